@@ -1,0 +1,174 @@
+/** The rows as they are stored: one type a table, columns under their own names. Ids are UUID v7 strings; bigints come as strings; hashes as Buffers. */
+import type { Paragraph } from '../server/articles/paragraph.ts'
+
+export type PersonRow = {
+  id: string
+  name: string
+  email: string
+  password_hash: string | null
+  roles: string[]
+  disabled_at: Date | null
+  created_at: Date
+  password_changed_at: Date | null
+}
+
+export type SourceRow = {
+  id: string
+  name: string
+  slug: string
+  language: string | null
+  own_names: string[]
+  feeds: string[]
+  may_be_read: boolean
+  may_be_exported: boolean
+  created_at: Date
+}
+
+export type PolicyRow = {
+  four_eyes: boolean
+  approvals_needed: number
+  verdicts: Record<string, 'cut' | 'check' | 'keep'>
+  version: number
+}
+
+export type OriginalRow = {
+  id: string
+  blob_sha256: Buffer
+  encoding: string
+  encoding_found_by: 'byte order mark' | 'valid UTF-8' | 'guess' | 'given'
+  bom: boolean
+  lossy: boolean
+  decoded: string
+  file: string | null
+  entry: string | null
+  line: number | null
+  url: string | null
+  came_in_at: Date
+}
+
+export type Stage = 'draft' | 'review' | 'published' | 'spiked'
+export type Publication = 'none' | 'live' | 'withdrawn' | 'killed'
+export type Direction = 'ltr' | 'rtl'
+
+export type ArticleRow = {
+  id: string
+  source_id: string
+  original_id: string | null
+  slug: string
+  title_confirmed: boolean
+  stage: Stage
+  publication: Publication
+  head_revision_id: string
+  head_sha256: Buffer
+  live_release_id: string | null
+  lock_version: number
+  language: string | null
+  direction: Direction
+  submission: number
+  submitted_by: string | null
+  submitted_at: Date | null
+  assignee_id: string | null
+  due_at: Date | null
+  priority: number
+  origin_url: string | null
+  origin_published_at: Date | null
+  section: string | null
+  place: string | null
+  rights_line: string | null
+  correction: { text: string; at: string } | null
+  returned_sha256: Buffer | null
+  words: number
+  cuts: number
+  checks: number
+  created_at: Date
+  updated_at: Date
+}
+
+export type RevisionRow = {
+  id: string
+  article_id: string
+  number: number
+  title: string
+  standfirst: string
+  byline: string
+  language: string | null
+  paragraphs: Paragraph[]
+  saved_by: string | null
+  saved_at: Date
+}
+
+export type Verdict = 'cut' | 'check' | 'keep'
+
+/** A row of the view decided_marks: a mark with the verdict in force (a person's last decision, else the rule's). */
+export type MarkRow = {
+  id: string
+  article_id: string
+  paragraph_id: string
+  text_sha256: Buffer
+  start_at: number
+  end_at: number
+  kind: string
+  because: string
+  score: number
+  rule: string
+  rule_version: number
+  engine_version: string
+  group_id: string | null
+  made_by: string | null
+  created_at: Date
+  closed_at: Date | null
+  closed_because: string | null
+  verdict: Verdict
+  decided_by: string | null
+  decided_at: Date
+}
+
+export type ReleaseRow = {
+  id: string
+  article_id: string
+  number: number
+  revision_id: string
+  source_id: string
+  decisions: unknown
+  title: string
+  standfirst: string
+  byline: string
+  language: string | null
+  direction: Direction
+  paragraphs: Paragraph[]
+  clean_copy: string
+  content_sha256: Buffer
+  correction: { text: string; at: string } | null
+  tags: { id: string; name: string; slug: string }[]
+  slug: string
+  unreviewed: boolean
+  published_by: string
+  published_at: Date
+}
+
+export type CommentRow = {
+  id: string
+  article_id: string
+  parent_id: string | null
+  paragraph_id: string | null
+  revision_id: string | null
+  text: string
+  blocking: boolean
+  person_id: string
+  created_at: Date
+  resolved_by: string | null
+  resolved_at: Date | null
+}
+
+export type EventRow = {
+  id: string
+  stream: string
+  number: number
+  at: Date
+  person_id: string | null
+  says: string
+  canonical: string
+  details: Record<string, unknown>
+  previous_sha256: Buffer | null
+  sha256: Buffer
+}

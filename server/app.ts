@@ -1,0 +1,51 @@
+import express, { type Express } from 'express'
+import type { Knex } from 'knex'
+import { Passport } from 'passport'
+import type { Logger } from 'pino'
+import { accessRoutes } from './access/routes.ts'
+import { accountRoutes } from './account/routes.ts'
+import type { Config } from './config.ts'
+import { commentRoutes } from './galley/comment-routes.ts'
+import { galleyRoutes } from './galley/routes.ts'
+import { healthRoutes } from './health/routes.ts'
+import { findStanding } from './policy/queries.ts'
+import { reviewRoutes } from './review/routes.ts'
+import { signInRoutes } from './sign-in/routes.ts'
+import { sessionStore } from './sign-in/session-store.ts'
+import { findActivePerson } from './users/queries.ts'
+import { usersRoutes } from './users/routes.ts'
+import { assets } from './web/assets.ts'
+import { here } from './web/here.ts'
+import { nothingHere, refusals } from './web/refusals.ts'
+import { requestLog } from './web/request-log.ts'
+import { headers, ownFormsOnly } from './web/security.ts'
+import { sessions } from './web/session.ts'
+
+export type House = { db: Knex; config: Config; log: Logger }
+
+/** The whole house: what every request passes, in order, then one line for each room. */
+export function createApp({ db, config, log }: House): Express {
+  const app = express()
+  const passport = new Passport()
+  app.disable('x-powered-by').set('trust proxy', config.trust_proxy).set('etag', false)
+
+  app.use(requestLog(log), headers(config), assets(), healthRoutes(db))
+  // A sign-in may carry a whole form that was typed before.
+  app.use('/sign-in', express.urlencoded({ extended: false, limit: '4mb', parameterLimit: 6000 }))
+  app.use(express.urlencoded({ extended: false, limit: '2mb', parameterLimit: 5000 }))
+  app.use(sessions({ ...config, passport, store: sessionStore(db, log), find: (id) => findActivePerson(db, id) }))
+  app.use(ownFormsOnly(config))
+  app.use(here((person) => findStanding(db, person)))
+
+  app.use(reviewRoutes(db))
+  app.use(galleyRoutes(db))
+  app.use(commentRoutes(db))
+  app.use(accountRoutes(db))
+  app.use(usersRoutes(db, config))
+  app.use(signInRoutes(db, passport, config))
+  app.use(accessRoutes(db))
+
+  app.use(nothingHere)
+  app.use(refusals(log))
+  return app
+}

@@ -1,0 +1,40 @@
+import type { Db } from '../../db/connect.ts'
+import type { Verdict } from '../../db/tables.ts'
+import { Conflict, NotFound } from '../errors.ts'
+import { recordEvent } from '../history/record-event.ts'
+import type { Person } from '../users/permissions.ts'
+import { insertDecision, listMarks } from './mark-queries.ts'
+import { refuseEdit } from './may-edit.ts'
+import { listAuthors, lockArticle } from './queries.ts'
+import { refreshHead } from './refresh-head.ts'
+
+/** A person's verdict on a mark: it wins over every rule, for ever. Debris over several lines is decided as one. Gives the paragraph's id. */
+export async function decideMark(
+  db: Db,
+  { article_id, mark_id, verdict, by }: { article_id: string; mark_id: string; verdict: Verdict; by: Person },
+) {
+  return db.transaction(async (tx) => {
+    const article = await lockArticle(tx, article_id)
+    refuseEdit({ ...article, authors: await listAuthors(tx, article.id) }, by)
+    const open = await listMarks(tx, article_id)
+    const mark = open.find(({ id }) => id === mark_id)
+    if (!mark) throw await whyGone(tx, article_id, mark_id)
+    const decided = open.filter(({ id, group_id }) => id === mark.id || (group_id !== null && group_id === mark.group_id))
+    for (const { id } of decided) await insertDecision(tx, { mark_id: id, verdict, person_id: by.id })
+    const { before, after } = await refreshHead(tx, article, null)
+    const details = { mark_ids: decided.map(({ id }) => id), kind: mark.kind, from: mark.verdict, to: verdict, before, after }
+    await recordEvent(tx, {
+      stream: `article:${article_id}`,
+      person: by,
+      says: 'decided a mark',
+      details: { ...details, paragraph_id: mark.paragraph_id },
+    })
+    return mark.paragraph_id
+  })
+}
+
+async function whyGone(tx: Db, article_id: string, mark_id: string): Promise<Error> {
+  const closed = await tx('marks').where({ article_id }).whereRaw('id::text = ?', [mark_id]).first('closed_because')
+  if (!closed) return new NotFound('There is no such mark on this article.')
+  return new Conflict(`This mark was closed meanwhile (${closed.closed_because}). Look at the article again.`)
+}

@@ -1,0 +1,41 @@
+/** In an edit form cut words stand in ⟦…⟧. A literal bracket is escaped by a backslash, and backslashes before any bracket are doubled. */
+export type Stretch = { start: number; end: number }
+
+/** The text as an editor sees it in the form: cuts in brackets. Offsets are UTF-16 code units; cuts must not overlap. */
+export function bracketed(text: string, cuts: readonly Stretch[]): string {
+  const sorted = [...cuts].sort((a, b) => a.start - b.start)
+  let at = 0
+  let form = ''
+  for (const { start, end } of sorted) {
+    form += `${escaped(text.slice(at, start), true)}⟦${escaped(text.slice(start, end), true)}⟧`
+    at = end
+  }
+  return form + escaped(text.slice(at), false)
+}
+
+/** What came back: the text without brackets, and the stretches that stood in them. An unclosed bracket runs to the end of its line. */
+export function unbracketed(form: string): { text: string; cuts: Stretch[] } {
+  const cuts: Stretch[] = []
+  let text = ''
+  let open: number | null = null
+  let at = 0
+  for (const match of form.matchAll(/(\\*)([⟦⟧])/g)) {
+    const [whole, slashes = '', bracket = ''] = match
+    text += form.slice(at, match.index) + '\\'.repeat(Math.floor(slashes.length / 2))
+    at = match.index + whole.length
+    if (slashes.length % 2 === 1) text += bracket
+    else if (bracket === '⟦') open ??= text.length
+    else if (open !== null) {
+      if (open < text.length) cuts.push({ start: open, end: text.length })
+      open = null
+    }
+  }
+  text += form.slice(at)
+  if (open !== null && open < text.length) cuts.push({ start: open, end: text.length })
+  return { text, cuts }
+}
+
+function escaped(text: string, bracketFollows: boolean): string {
+  const inside = text.replace(/(\\*)([⟦⟧])/g, (_, slashes: string, bracket: string) => `${slashes}${slashes}\\${bracket}`)
+  return bracketFollows ? inside.replace(/\\+$/, (slashes) => slashes + slashes) : inside
+}

@@ -1,0 +1,96 @@
+import type { Knex } from 'knex'
+import type { Db } from '../../db/connect.ts'
+import type { ArticleRow } from '../../db/tables.ts'
+import { type Cursor, type StateName, stateOf, unknownLanguage } from './article-list.ts'
+
+/** What the list is narrowed to, with ids in the place of names. */
+export type ListFilter = { state?: StateName; source_id?: string; tag_id?: string; language?: string }
+
+export type ListedArticle = Pick<
+  ArticleRow,
+  'id' | 'stage' | 'publication' | 'title_confirmed' | 'language' | 'words' | 'cuts' | 'checks' | 'updated_at'
+> & { title: string; byline: string; source: string; tags: { name: string; slug: string }[] }
+
+export type ListPage = { filter: ListFilter; before?: Cursor | undefined; after?: Cursor | undefined; limit: number }
+
+/** One page of the list, newest first, and whether there is more on either side. */
+export async function listArticles(db: Db, page: ListPage): Promise<{ articles: ListedArticle[]; newer: boolean; older: boolean }> {
+  const rows = await withWords(db, pageOf(db, page))
+  const more = rows.length > page.limit
+  const newestFirst = rows.sort((a, b) => b.updated_at.getTime() - a.updated_at.getTime() || (a.id < b.id ? 1 : -1))
+  if (isBackwards(page)) return { articles: newestFirst.slice(-page.limit), newer: more, older: rows.length > 0 }
+  return { articles: newestFirst.slice(0, page.limit), newer: page.before !== undefined, older: more }
+}
+
+function isBackwards({ before, after }: ListPage): boolean {
+  return after !== undefined && before === undefined
+}
+
+// One more than the page holds says that there is more.
+function pageOf(db: Db, page: ListPage): Knex.QueryBuilder {
+  const [side, order] = isBackwards(page) ? ['>', 'asc'] : ['<', 'desc']
+  const cursor = page.before ?? page.after
+  const articles = db('articles').orderBy([
+    { column: 'updated_at', order },
+    { column: 'id', order },
+  ])
+  if (cursor) articles.whereRaw(`(updated_at, id) ${side} (?, ?)`, [cursor.updated_at, cursor.id])
+  return narrowed(articles, page.filter).limit(page.limit + 1)
+}
+
+function narrowed(articles: Knex.QueryBuilder, { state, source_id, tag_id, language }: ListFilter): Knex.QueryBuilder {
+  if (state) {
+    const { column, value } = stateOf(state)
+    articles.where(column, value)
+    if (column === 'stage') articles.whereNot('publication', 'killed')
+  }
+  if (source_id) articles.where({ source_id })
+  if (tag_id) articles.whereRaw('EXISTS (SELECT FROM article_tags WHERE article_id = articles.id AND tag_id = ?)', [tag_id])
+  if (language) articles.where({ language: language === unknownLanguage ? null : language })
+  return articles
+}
+
+async function withWords(db: Db, page: Knex.QueryBuilder): Promise<ListedArticle[]> {
+  const tags = db.raw(`coalesce((SELECT json_agg(json_build_object('name', tags.name, 'slug', tags.slug) ORDER BY tags.slug)
+    FROM article_tags JOIN tags ON tags.id = tag_id WHERE article_id = articles.id), '[]') AS tags`)
+  const article = ['id', 'stage', 'publication', 'title_confirmed', 'language', 'words', 'cuts', 'checks', 'updated_at']
+  return db(page.as('articles'))
+    .join('revisions', 'revisions.id', 'articles.head_revision_id')
+    .join('sources', 'sources.id', 'articles.source_id')
+    .select(...article.map((column) => `articles.${column}`), 'revisions.title', 'revisions.byline', 'sources.name as source', tags)
+}
+
+export type Named = { id: string; name: string; slug: string }
+
+export async function findSourceBySlug(db: Db, slug: string): Promise<Named | undefined> {
+  return db('sources').where({ slug }).first('id', 'name', 'slug')
+}
+
+export async function findTagBySlug(db: Db, slug: string): Promise<Named | undefined> {
+  return db('tags').where({ slug }).first('id', 'name', 'slug')
+}
+
+export type Choices = { sources: Named[]; tags: Named[]; languages: string[] }
+
+/** What the filters of lists offer. */
+export async function listChoices(db: Db): Promise<Choices> {
+  const [sources, tags, languages] = await Promise.all([
+    db('sources').orderByRaw('lower(name)').limit(500).select('id', 'name', 'slug'),
+    db('tags').orderBy('slug').limit(500).select('id', 'name', 'slug'),
+    listLanguages(db),
+  ])
+  return { sources, tags, languages }
+}
+
+// Walks the index from language to language: as many steps as there are languages, however many articles.
+async function listLanguages(db: Db): Promise<string[]> {
+  const { rows } = await db.raw<{ rows: { language: string }[] }>(`
+    WITH RECURSIVE found AS (
+      (SELECT language FROM articles WHERE language IS NOT NULL ORDER BY language LIMIT 1)
+      UNION ALL
+      SELECT (SELECT language FROM articles WHERE language > found.language ORDER BY language LIMIT 1)
+      FROM found WHERE found.language IS NOT NULL
+    )
+    SELECT language FROM found WHERE language IS NOT NULL`)
+  return rows.map(({ language }) => language)
+}

@@ -1,0 +1,110 @@
+import type { Db } from '../../db/connect.ts'
+import { may, type Person } from '../users/permissions.ts'
+import { type Errors, read } from '../web/form.ts'
+import { page } from '../web/page.ts'
+import { type Room, room } from '../web/routes.ts'
+import { addressOf, cursorOf, type Filters, ListAddress, stateNames, stateOf, unknownLanguage } from './article-list.ts'
+import { languageName } from './language.ts'
+import {
+  type Choices,
+  findSourceBySlug,
+  findTagBySlug,
+  type ListedArticle,
+  type ListPage,
+  listArticles,
+  listChoices,
+} from './list-queries.ts'
+
+declare module '../web/page.ts' {
+  interface Views {
+    'articles/list': ArticleListPage
+  }
+}
+
+type Choice = { value: string; label: string }
+type Select = { name: string; label: string; value: string; options: Choice[] }
+
+export type ArticleListPage = {
+  articles: readonly ListedArticle[]
+  selects: readonly Select[]
+  errors: Errors
+  isFiltered: boolean
+  newer: string | null
+  older: string | null
+  mayImport: boolean
+  mayWrite: boolean
+  export: string | null
+}
+
+const limit = 50
+
+/** The list of all articles, narrowed by the filters in its address. */
+export function articleListRoutes(db: Db): Room {
+  const routes = room()
+  routes.get('/articles', 'article.read', async (req, res) => {
+    const asked = read(ListAddress, req.query)
+    const { before, after, ...filters } = asked.ok ? asked.data : {}
+    const { filter, errors } = await resolved(db, filters)
+    const wrong = { ...asked.errors, ...errors }
+    const isWrong = Object.keys(wrong).length > 0
+    const found = isWrong ? nothing : await listArticles(db, { filter, before, after, limit })
+    if ((before || after) && !isWrong && found.articles.length === 0) return res.redirect(303, addressOf('/articles', filters))
+    const shown = { ...found, filters, errors: wrong, choices: await listChoices(db), person: req.person }
+    page(res.status(isWrong ? 422 : 200), 'articles/list', { title: 'Articles', ...pageOf(shown) })
+  })
+  return routes
+}
+
+const nothing = { articles: [], newer: false, older: false }
+
+// A name that nothing has is said at its field: an empty list would hide the mistake.
+async function resolved(db: Db, { state, source, tag, language }: Filters): Promise<{ filter: ListPage['filter']; errors: Errors }> {
+  const from = source ? await findSourceBySlug(db, source) : undefined
+  const tagged = tag ? await findTagBySlug(db, tag) : undefined
+  const name = stateNames.find((one) => one === state)
+  return {
+    filter: {
+      ...(name && { state: name }),
+      ...(from && { source_id: from.id }),
+      ...(tagged && { tag_id: tagged.id }),
+      ...(language && { language }),
+    },
+    errors: {
+      ...(source && !from && { source: `There is no source “${source}”. Choose one of the list.` }),
+      ...(tag && !tagged && { tag: `There is no tag “${tag}”. Choose one of the list.` }),
+    },
+  }
+}
+
+type Shown = Awaited<ReturnType<typeof listArticles>> & { filters: Filters; errors: Errors; choices: Choices; person: Person }
+
+function pageOf({ articles, newer, older, filters, errors, choices, person }: Shown): ArticleListPage {
+  const { source, tag, language } = filters
+  const first = articles[0]
+  const last = articles.at(-1)
+  return {
+    articles,
+    selects: selectsOf(filters, choices),
+    errors,
+    isFiltered: Object.values(filters).some(Boolean),
+    newer: newer && first ? addressOf('/articles', { ...filters, after: cursorOf(first) }) : null,
+    older: older && last ? addressOf('/articles', { ...filters, before: cursorOf(last) }) : null,
+    mayImport: may(person, 'article.import'),
+    mayWrite: may(person, 'article.write'),
+    export: may(person, 'export.make') ? addressOf('/exports', { source, tag, language }) : null,
+  }
+}
+
+function selectsOf({ state = '', source = '', tag = '', language = '' }: Filters, { sources, tags, languages }: Choices): Select[] {
+  const bySlug = ({ slug, name }: { slug: string; name: string }) => ({ value: slug, label: name })
+  const spoken = [...languages, unknownLanguage].map((value) => ({
+    value,
+    label: value === unknownLanguage ? 'Not known' : languageName(value),
+  }))
+  return [
+    { name: 'state', label: 'State', value: state, options: stateNames.map((value) => ({ value, label: stateOf(value).label })) },
+    { name: 'source', label: 'Source', value: source, options: sources.map(bySlug) },
+    { name: 'tag', label: 'Tag', value: tag, options: tags.map(bySlug) },
+    { name: 'language', label: 'Language', value: language, options: spoken },
+  ]
+}

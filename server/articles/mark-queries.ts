@@ -1,0 +1,36 @@
+import type { Db } from '../../db/connect.ts'
+import type { MarkRow, Verdict } from '../../db/tables.ts'
+import type { NewMark } from './marks.ts'
+
+/** The open marks of an article with the verdict in force, in the order they were found. */
+export async function listMarks(db: Db, article_id: string): Promise<MarkRow[]> {
+  return db('decided_marks').where({ article_id }).whereNull('closed_at').orderBy(['created_at', 'id'])
+}
+
+export async function insertMarks(tx: Db, article_id: string, marks: readonly NewMark[], made_by: string | null): Promise<void> {
+  if (marks.length === 0) return
+  const created_at = new Date()
+  await tx.batchInsert(
+    'marks',
+    marks.map(({ verdict: _, decided_by: __, ...mark }) => ({ created_at, ...mark, article_id, made_by })),
+    500,
+  )
+  await tx.batchInsert(
+    'decisions',
+    marks.map(({ id, verdict, decided_by }) => ({ mark_id: id, verdict, person_id: decided_by ?? made_by, at: created_at })),
+    500,
+  )
+}
+
+export async function insertDecision(tx: Db, decision: { mark_id: string; verdict: Verdict; person_id: string }): Promise<void> {
+  await tx('decisions').insert({ ...decision, at: new Date() })
+}
+
+export async function moveMark(tx: Db, mark: Pick<MarkRow, 'id' | 'paragraph_id' | 'text_sha256' | 'start_at' | 'end_at'>): Promise<void> {
+  const { id, ...place } = mark
+  await tx('marks').where({ id }).update(place)
+}
+
+export async function closeMarks(tx: Db, ids: readonly string[], because: string): Promise<void> {
+  if (ids.length > 0) await tx('marks').whereIn('id', ids).update({ closed_at: new Date(), closed_because: because })
+}

@@ -1,0 +1,112 @@
+import { v7 as uuid } from 'uuid'
+import type { Db } from '../../db/connect.ts'
+import type { ArticleRow, OriginalRow, PolicyRow, RevisionRow } from '../../db/tables.ts'
+import { NotFound } from '../errors.ts'
+
+const isUuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+
+export async function findArticle(db: Db, id: string): Promise<ArticleRow> {
+  const article = isUuid.test(id) ? await db('articles').where({ id }).first() : undefined
+  if (!article) throw new NotFound('There is no such article.')
+  return article
+}
+
+/** The article, held until the transaction ends: whoever decides about it decides alone. */
+export async function lockArticle(tx: Db, id: string): Promise<ArticleRow> {
+  const article = isUuid.test(id) ? await tx('articles').where({ id }).forUpdate().first() : undefined
+  if (!article) throw new NotFound('There is no such article.')
+  return article
+}
+
+export async function findRevision(db: Db, id: string): Promise<RevisionRow> {
+  const revision = await db('revisions').where({ id }).first()
+  if (!revision) throw new NotFound('There is no such revision.')
+  return revision
+}
+
+/** A newer text that came in while people were at work on the article, if there is one. */
+export async function findProposal(db: Db, head: Pick<RevisionRow, 'article_id' | 'number'>): Promise<RevisionRow | undefined> {
+  return db('revisions')
+    .where({ article_id: head.article_id })
+    .whereNull('saved_by')
+    .where('number', '>', head.number)
+    .orderBy('number', 'desc')
+    .first()
+}
+
+export async function insertRevision(tx: Db, revision: Omit<RevisionRow, 'id' | 'number' | 'saved_at'>): Promise<RevisionRow> {
+  const number = await nextRevisionNumber(tx, revision.article_id)
+  const row = { ...revision, id: uuid(), number, saved_at: new Date() }
+  await tx('revisions').insert({ ...row, paragraphs: JSON.stringify(row.paragraphs) })
+  return row
+}
+
+export async function nextRevisionNumber(tx: Db, article_id: string): Promise<number> {
+  const last = await tx('revisions').where({ article_id }).max('number as number').first()
+  return (last?.['number'] ?? 0) + 1
+}
+
+export async function insertOriginal(tx: Db, { bytes, sha256, ...original }: NewOriginalRow): Promise<string> {
+  const id = uuid()
+  await tx('blobs').insert({ sha256, bytes }).onConflict('sha256').ignore()
+  await tx('originals').insert({
+    id,
+    blob_sha256: sha256,
+    came_in_at: new Date(),
+    file: null,
+    entry: null,
+    line: null,
+    url: null,
+    ...original,
+  })
+  return id
+}
+
+type NewOriginalRow = Omit<OriginalRow, 'id' | 'blob_sha256' | 'came_in_at' | 'file' | 'entry' | 'line' | 'url'> &
+  Partial<Pick<OriginalRow, 'file' | 'entry' | 'line' | 'url'>> & { bytes: Buffer; sha256: Buffer }
+
+export async function findOriginal(db: Db, id: string): Promise<OriginalRow | undefined> {
+  return db('originals').where({ id }).first()
+}
+
+/** Gives the article the slug, or the slug and the end of its id where another article has or had it. A slug once given is never given again. */
+export async function takeSlug(tx: Db, slug: string, article_id: string): Promise<string> {
+  const free = await tx('article_slugs').insert({ slug, article_id }).onConflict('slug').ignore().returning('slug')
+  return free.length === 1 ? slug : takeSlug(tx, `${slug}-${article_id.slice(-6)}`, article_id)
+}
+
+export async function findPolicy(db: Db): Promise<PolicyRow> {
+  const policy = await db('policy').first()
+  if (!policy) throw new Error('The policy row is missing.')
+  return policy
+}
+
+export async function markForSearch(tx: Db, article_id: string): Promise<void> {
+  await tx('article_search_dirty').insert({ article_id, since: new Date() }).onConflict('article_id').ignore()
+}
+
+/** Who saved words of the first revision: the people who wrote the article. */
+export async function listAuthors(db: Db, article_id: string): Promise<string[]> {
+  return db('revisions').where({ article_id, number: 1 }).whereNotNull('saved_by').pluck('saved_by')
+}
+
+/** Everyone who saved a revision or cut words by hand since the live release, else since the import. */
+export async function listContributors(db: Db, { id, live_release_id }: Pick<ArticleRow, 'id' | 'live_release_id'>): Promise<string[]> {
+  const { rows } = await db.raw<{ rows: { person_id: string }[] }>(
+    `WITH live AS (
+       SELECT revisions.number, releases.published_at FROM releases JOIN revisions ON revisions.id = releases.revision_id
+       WHERE releases.id = :live_release_id
+     )
+     SELECT saved_by AS person_id FROM revisions
+     WHERE article_id = :id AND saved_by IS NOT NULL AND number > coalesce((SELECT number FROM live), 0)
+     UNION
+     SELECT made_by FROM marks
+     WHERE article_id = :id AND made_by IS NOT NULL AND created_at > coalesce((SELECT published_at FROM live), '-infinity')`,
+    { id, live_release_id },
+  )
+  return rows.map(({ person_id }) => person_id)
+}
+
+export async function listApprovers(db: Db, { id, submission, head_sha256 }: ArticleRow): Promise<string[]> {
+  return db('approvals').where({ article_id: id, submission, content_sha256: head_sha256 }).pluck('person_id')
+}

@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto'
+import type { Db } from '../../db/connect.ts'
+import type { ArticleRow } from '../../db/tables.ts'
+import { recordEvent } from '../history/record-event.ts'
+import type { NewOriginal } from './create-article.ts'
+import { closeMarks, insertMarks, listMarks } from './mark-queries.ts'
+import { findMarks } from './marks.ts'
+import { paragraphsOf } from './paragraph.ts'
+import { findPolicy, findRevision, insertOriginal, insertRevision, lockArticle, nextRevisionNumber } from './queries.ts'
+import { refreshHead } from './refresh-head.ts'
+
+type Update = {
+  article_id: string
+  original: NewOriginal
+  title?: string
+  standfirst?: string
+  byline?: string
+  details?: Record<string, unknown>
+}
+
+/**
+ * A new text came in for a known article: it becomes the head where no person has touched the article yet; else it is kept as a
+ * revision that is only proposed. Call it inside a transaction.
+ */
+export async function updateArticle(tx: Db, { article_id, original, details = {}, ...words }: Update): Promise<'adopted' | 'proposed'> {
+  const article = await lockArticle(tx, article_id)
+  const head = await findRevision(tx, article.head_revision_id)
+  const touched = await isTouched(tx, article)
+  const original_id = await insertOriginal(tx, { ...original, sha256: createHash('sha256').update(original.bytes).digest() })
+  const number = await nextRevisionNumber(tx, article_id)
+  const { title, standfirst, byline, language } = { ...head, ...words }
+  const paragraphs = paragraphsOf(original.decoded, number)
+  const revision = await insertRevision(tx, { article_id, title, standfirst, byline, language, paragraphs, saved_by: null })
+  const facts = { ...details, original_id, revision_id: revision.id }
+  if (touched) {
+    await tx('articles').where({ id: article_id }).update({ updated_at: new Date() })
+    await recordEvent(tx, { stream: `article:${article_id}`, person: null, says: 'update proposed', details: facts })
+    return 'proposed'
+  }
+  const old = await listMarks(tx, article_id)
+  await closeMarks(
+    tx,
+    old.map(({ id }) => id),
+    'a new text came in',
+  )
+  await insertMarks(tx, article_id, findMarks(paragraphs, { language, policy: await findPolicy(tx) }), null)
+  const hashes = await refreshHead(tx, article, revision, { original_id })
+  await recordEvent(tx, { stream: `article:${article_id}`, person: null, says: 'updated', details: { ...facts, ...hashes } })
+  return 'adopted'
+}
+
+async function isTouched(tx: Db, { id, stage, publication, submission }: ArticleRow): Promise<boolean> {
+  if (stage !== 'draft' || publication !== 'none' || submission > 0) return true
+  const { rows } = await tx.raw<{ rows: { touched: boolean }[] }>(
+    `SELECT EXISTS (SELECT FROM revisions WHERE article_id = :id AND saved_by IS NOT NULL)
+       OR EXISTS (SELECT FROM comments WHERE article_id = :id)
+       OR EXISTS (SELECT FROM decisions JOIN marks ON marks.id = decisions.mark_id WHERE article_id = :id AND decisions.person_id IS NOT NULL)
+       AS touched`,
+    { id },
+  )
+  return rows[0]?.touched ?? true
+}

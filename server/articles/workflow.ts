@@ -1,0 +1,214 @@
+import type { PolicyRow, Publication, Stage } from '../../db/tables.ts'
+import { may, type Permission, type Person } from '../users/permissions.ts'
+
+/** What the guards look at: loaded once, decided again inside the transaction. Hashes are hex. */
+export type Situation = {
+  stage: Stage
+  publication: Publication
+  title: string
+  title_confirmed: boolean
+  is_empty: boolean
+  head_sha256: string
+  live_sha256: string | null
+  returned_sha256: string | null
+  submitted_by: string | null
+  authors: readonly string[]
+  contributors: readonly string[]
+  /** Who approved exactly this head in this submission. */
+  approvers: readonly string[]
+  open_checks: number
+  unanswered_comments: number
+  blocking_comments: number
+  policy: Pick<PolicyRow, 'four_eyes' | 'approvals_needed'>
+}
+
+type Guard = (situation: Situation, person: Person) => string | null
+
+/** Each guard answers why not, as a sentence, or null. */
+const guards = {
+  own: ({ authors }, person) =>
+    may(person, 'article.edit-any') || authors.includes(person.id) ? null : 'You may submit only articles that you wrote.',
+  titled: ({ title, title_confirmed }) =>
+    title.trim() !== '' && title_confirmed ? null : 'The title was only suggested. Confirm it first.',
+  filled: ({ is_empty }) => (is_empty ? 'The clean copy has no text.' : null),
+  answered: ({ returned_sha256, head_sha256, unanswered_comments }) =>
+    returned_sha256 === head_sha256 && unanswered_comments > 0
+      ? 'Changes were requested: change the text, or answer each open comment, before it goes back to review.'
+      : null,
+  'submitter or editor': ({ submitted_by }, person) =>
+    submitted_by === person.id || may(person, 'article.edit-any') ? null : 'Only the one who submitted it, or an editor, may recall it.',
+  'not the submitter': ({ submitted_by, policy }, person) =>
+    policy.four_eyes && submitted_by === person.id
+      ? 'You submitted this article; another reviewer decides about it. You can recall it.'
+      : null,
+  'four-eyes': (situation, person) => {
+    const { policy, submitted_by, contributors } = situation
+    if (!policy.four_eyes) return null
+    if (submitted_by === person.id) return 'You submitted this article, so another reviewer approves it (four-eyes).'
+    return contributors.includes(person.id)
+      ? 'You wrote or changed words of this article, so another reviewer approves it (four-eyes).'
+      : null
+  },
+  'nothing to check': ({ open_checks }) =>
+    open_checks === 0 ? null : `${open_checks === 1 ? 'One mark is' : `${open_checks} marks are`} still to check: cut or keep each first.`,
+  'comments resolved': ({ blocking_comments }) => (blocking_comments === 0 ? null : 'A blocking comment is not resolved yet.'),
+  approved: (situation) => {
+    const missing = situation.policy.approvals_needed - freshApprovers(situation).length
+    if (missing <= 0) return null
+    return missing === 1 ? 'This very text is not approved yet.' : `This very text needs ${missing} more approvals.`
+  },
+} as const satisfies Record<string, Guard>
+
+export type StepRow = {
+  from: readonly Stage[]
+  publication?: readonly Publication[]
+  /** Where the stage goes; absent: it stays. */
+  to?: Stage
+  needs: Permission
+  guards: readonly (keyof typeof guards)[]
+  label: string
+  done: string
+  /** The verb of its event. */
+  says: string
+  /** The text it demands, as the words of its field. */
+  asks?: string
+  tone?: 'go' | 'quiet' | 'danger'
+}
+
+const approve = {
+  from: ['review'],
+  needs: 'article.review',
+  guards: ['titled', 'filled', 'four-eyes', 'nothing to check', 'comments resolved'],
+  label: 'Approve',
+  done: 'Approved.',
+  says: 'approved',
+} as const satisfies StepRow
+
+/** The workflow: what a step needs, where it leads, what it says. Buttons, permissions, messages and history are read from here. */
+export const steps = {
+  submit: {
+    from: ['draft'],
+    to: 'review',
+    needs: 'article.submit',
+    guards: ['own', 'titled', 'filled', 'answered'],
+    label: 'Submit for review',
+    done: 'Submitted for review.',
+    says: 'submitted',
+    tone: 'go',
+  },
+  recall: {
+    from: ['review'],
+    to: 'draft',
+    needs: 'article.submit',
+    guards: ['submitter or editor'],
+    label: 'Recall',
+    done: 'Recalled to draft.',
+    says: 'recalled',
+    tone: 'quiet',
+  },
+  'request-changes': {
+    from: ['review'],
+    to: 'draft',
+    needs: 'article.review',
+    guards: ['not the submitter'],
+    label: 'Request changes',
+    done: 'Changes requested.',
+    says: 'requested changes',
+    asks: 'What should change?',
+  },
+  approve,
+  publish: {
+    from: ['review'],
+    publication: ['none', 'live', 'withdrawn'],
+    to: 'published',
+    needs: 'article.publish',
+    guards: ['titled', 'filled', 'nothing to check', 'comments resolved', 'approved'],
+    label: 'Publish',
+    done: 'Published.',
+    says: 'published',
+    tone: 'go',
+  },
+  revise: {
+    from: ['published'],
+    publication: ['live', 'withdrawn'],
+    to: 'draft',
+    needs: 'article.revise',
+    guards: [],
+    label: 'Revise',
+    done: 'Open for changes. Readers keep seeing the live version.',
+    says: 'opened for changes',
+  },
+  'discard-changes': {
+    from: ['draft'],
+    publication: ['live'],
+    to: 'published',
+    needs: 'article.revise',
+    guards: [],
+    label: 'Discard changes',
+    done: 'Changes discarded: the article is as readers see it.',
+    says: 'discarded changes',
+    tone: 'danger',
+  },
+  withdraw: {
+    from: ['draft', 'review', 'published'],
+    publication: ['live'],
+    needs: 'article.publish',
+    guards: [],
+    label: 'Withdraw',
+    done: 'Withdrawn: readers no longer see it.',
+    says: 'withdrawn',
+    asks: 'Why is it withdrawn?',
+    tone: 'danger',
+  },
+} as const satisfies Record<string, StepRow>
+
+export type StepName = keyof typeof steps
+export const stepNames = Object.keys(steps) as [StepName, ...StepName[]]
+
+export function stepOf(name: StepName): StepRow {
+  return steps[name]
+}
+
+/** Whether the step can be asked for at all here: right stage, right publication. */
+export function isOpen(step: StepRow, { stage, publication }: Pick<Situation, 'stage' | 'publication'>): boolean {
+  return step.from.includes(stage) && (step.publication?.includes(publication) ?? publication !== 'killed')
+}
+
+/** Why this person may not take this step now, as a sentence, or null. */
+export function whyNot(step: StepRow, situation: Situation, person: Person): string | null {
+  if (!may(person, step.needs)) return `Your roles do not include “${step.label}”.`
+  if (!isOpen(step, situation)) return `“${step.label}” is not possible now: the article is ${stateWords(situation)}.`
+  return step.guards.map((name) => guards[name](situation, person)).find((reason) => reason !== null) ?? null
+}
+
+export type Offer = { name: string; step: StepRow; why_not: string | null }
+
+/** The steps a person is shown: those of the stage that their roles include, each with what still stands in its way. */
+export function offers(situation: Situation, person: Person): Offer[] {
+  return stepNames
+    .map((name) => ({ name, step: stepOf(name) }))
+    .filter(({ step }) => isOpen(step, situation) && may(person, step.needs))
+    .map(({ name, step }) => ({ name, step, why_not: whyNot(step, situation, person) }))
+}
+
+/** The button that does two steps in one transaction: what stands in its way, or null where it is not for this person. */
+export function approveAndPublish(situation: Situation, person: Person): Offer | null {
+  const publish = stepOf('publish')
+  if (!isOpen(publish, situation) || !may(person, 'article.review') || !may(person, 'article.publish')) return null
+  const approved = { ...situation, approvers: [...situation.approvers, person.id] }
+  const why_not = whyNot(stepOf('approve'), situation, person) ?? whyNot(publish, approved, person)
+  return { name: 'approve-and-publish', step: { ...publish, label: 'Approve & publish' }, why_not }
+}
+
+/** Approvals that count: of this head, by people who are neither its submitter nor its contributors now. */
+export function freshApprovers({ approvers, submitted_by, contributors, policy }: Situation): string[] {
+  const distinct = [...new Set(approvers)]
+  return policy.four_eyes ? distinct.filter((id) => id !== submitted_by && !contributors.includes(id)) : distinct
+}
+
+export function stateWords({ stage, publication }: Pick<Situation, 'stage' | 'publication'>): string {
+  const stageWords = { draft: 'a draft', review: 'in review', published: 'published', spiked: 'spiked' }[stage]
+  if (publication === 'killed') return 'killed'
+  if (publication === 'withdrawn') return stage === 'published' ? 'withdrawn' : `${stageWords}, withdrawn from readers`
+  return publication === 'live' && stage !== 'published' ? `${stageWords}, with a live version` : stageWords
+}

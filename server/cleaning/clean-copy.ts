@@ -1,0 +1,82 @@
+/** A line and the break that ends it: `\n`, `\r\n`, or nothing for a last line without one. */
+export type Line = { text: string; end: string }
+export type Cut = { line: number; start: number; end: number }
+type Span = { start: number; end: number }
+
+/** The lines of a text, by the index that `text.split('\n')` gives them. */
+export function splitLines(text: string): Line[] {
+  const pieces = text.split('\n')
+  const last = pieces.pop() ?? ''
+  const lines = pieces.map((piece) => (piece.endsWith('\r') ? { text: piece.slice(0, -1), end: '\r\n' } : { text: piece, end: '\n' }))
+  return last === '' ? lines : [...lines, { text: last, end: '' }]
+}
+
+export function joinLines(lines: readonly Line[]): string {
+  return lines.map((line) => line.text + line.end).join('')
+}
+
+/** What is left of a line, or null when nothing but blanks is left and the line disappears. */
+export function cutLine(text: string, cuts: readonly Span[]): string | null {
+  const spans = merged(text.length, cuts)
+  if (spans.length === 0) return text
+  const kept = piecesBetween(text, spans)
+  if (kept.every(isBlank)) return null
+  return kept.filter((piece, index) => index === 0 || index === kept.length - 1 || !isBlank(piece)).reduce(join)
+}
+
+/** The clean copy as lines, each with the index it had in the original. */
+export function cutLines(lines: readonly Line[], cuts: readonly Cut[]): Array<Line & { from: number }> {
+  const spans = Map.groupBy(cuts, (cut) => cut.line)
+  const kept: Array<Line & { from: number }> = []
+  let from = -1
+  let dropped = false
+  for (const { text, end } of lines) {
+    from += 1
+    const left = cutLine(text, spans.get(from) ?? [])
+    if (left === null) dropped = true
+    else if (dropped && isBlank(left) && isBlank(kept.at(-1)?.text ?? 'words')) dropped = false
+    else {
+      kept.push({ text: left, end, from })
+      dropped = false
+    }
+  }
+  return lines.at(-1)?.end === '' && kept.at(-1)?.from !== from ? withoutLastBreak(kept) : kept
+}
+
+/** The last line went and had no break of its own: the break before it goes with it. */
+function withoutLastBreak(kept: Array<Line & { from: number }>): Array<Line & { from: number }> {
+  const last = kept.at(-1)
+  if (!last) return kept
+  return last.text === '' ? kept.slice(0, -1) : [...kept.slice(0, -1), { ...last, end: '' }]
+}
+
+function merged(length: number, cuts: readonly Span[]): Span[] {
+  const spans: Span[] = []
+  const inside = cuts.map(({ start, end }) => ({ start: Math.max(0, start), end: Math.min(length, end) }))
+  for (const span of inside.filter(({ start, end }) => start < end).sort((a, b) => a.start - b.start)) {
+    const before = spans.at(-1)
+    if (before && span.start <= before.end) before.end = Math.max(before.end, span.end)
+    else spans.push({ ...span })
+  }
+  return spans
+}
+
+function piecesBetween(text: string, spans: readonly Span[]): string[] {
+  const edges = [0, ...spans.flatMap(({ start, end }) => [start, end]), text.length]
+  return Array.from({ length: edges.length / 2 }, (_, piece) => text.slice(edges[piece * 2], edges[piece * 2 + 1]))
+}
+
+function join(before: string, after: string): string {
+  const left = before.trimEnd()
+  const right = after.trimStart()
+  const glued = left === before && right === after && endsUnspaced.test(left.slice(-16)) && startsUnspaced.test(right)
+  return left === '' || right === '' || glued || noBlankBefore.test(right) ? left + right : `${left} ${right}`
+}
+
+const isBlank = (text: string): boolean => text.trim() === ''
+const noBlankBefore = /^[.,;:!?]/
+// Scripts that write without blanks between words, and their own punctuation.
+const unspaced =
+  '[\\p{scx=Han}\\p{scx=Hiragana}\\p{scx=Katakana}\\p{sc=Thai}\\p{sc=Lao}\\p{sc=Khmer}\\p{sc=Myanmar}\\u3000-\\u303f\\uff01-\\uff0f\\uff1a-\\uff20]'
+const endsUnspaced = new RegExp(`${unspaced}\\p{M}*$`, 'u')
+const startsUnspaced = new RegExp(`^${unspaced}`, 'u')

@@ -1,0 +1,102 @@
+import { isQuoted } from './guards.ts'
+import { hitsIn, type KindHit } from './hits.ts'
+import type { Finding, LineView } from './kind.ts'
+import { type KindName, kinds } from './kinds.ts'
+import { languages } from './languages.ts'
+import { phrasesOf, treeOf } from './phrases.ts'
+import { perhaps, scoreOf, surely } from './score.ts'
+import { fold } from './shadow.ts'
+import { trigger } from './trigger.ts'
+import { vocabularyOf } from './vocabulary.ts'
+
+export const engineVersion = '1.0.0'
+
+export type Verdict = 'cut' | 'check' | 'keep'
+
+/** A finding on a span of a line; offsets are UTF-16 code units. */
+export type Mark = {
+  line: number
+  start: number
+  end: number
+  kind: KindName
+  verdict: Verdict
+  rule: string
+  rule_version: number
+  because: string
+  score: number
+  group?: number
+}
+
+/** What the engine may know beside the words. */
+export type Context = { language?: string; source?: string; policy?: Partial<Record<KindName, Verdict>> }
+
+type Found = Finding & { kind: KindName }
+
+/** Marks the promotional boilerplate of an article, line by line, and says why; it changes nothing. */
+export function markLines(lines: readonly string[], context: Context = {}): Mark[] {
+  const tail = lastLines(lines)
+  const found = lines.flatMap((text, index) => (deservesLook(text) ? look({ index, text, lines, isTail: index >= tail }, context) : []))
+  return numbered(withoutOverlaps(found, context.policy ?? {}))
+}
+
+const phrases = phrasesOf(languages)
+const starts = treeOf(phrases)
+const labels = phrases.filter(({ role }) => role === 'labels')
+const deservesLook = trigger(starts, treeOf(labels.map((label) => ({ ...label, text: [...label.text].reverse().join('') }))))
+const vocabulary = vocabularyOf(languages)
+const names = Object.keys(kinds) as KindName[]
+const ruleVersion = 1
+
+/** Where the last three lines with words begin. */
+function lastLines(lines: readonly string[]): number {
+  let left = 3
+  for (let index = lines.length - 1; index > 0; index--) if (lines[index]?.trim() !== '' && --left === 0) return index
+  return 0
+}
+
+function look(line: Pick<LineView, 'index' | 'text' | 'lines' | 'isTail'>, { language, source }: Context): Found[] {
+  const byKind = Map.groupBy(hitsIn(line.text, starts, labels, language), (hit: KindHit) => hit.kind)
+  return names.flatMap((kind) => {
+    const hits = byKind.get(kind)
+    if (!hits) return []
+    const view = { ...line, hits, source: fold(source ?? '') }
+    return kinds[kind].find(view, (code) => vocabulary(kind, code)).map((finding) => ({ ...guarded(finding, line), kind }))
+  })
+}
+
+/** No score overrides a quotation: what stands inside it is somebody's words. */
+function guarded(finding: Finding, { index, text }: Pick<LineView, 'index' | 'text'>): Finding {
+  return finding.line === index && isQuoted(text, finding.start) ? { ...finding, stays: 'it stands inside quotation marks' } : finding
+}
+
+type Weighed = Found & { verdict: Verdict; score: number; text?: string }
+
+/** The surest finding wins a span; the line it stands in belongs to one mark there. */
+function withoutOverlaps(found: readonly Found[], policy: NonNullable<Context['policy']>): Weighed[] {
+  const weighed = found.map((finding) => weigh(finding, policy)).filter(({ score, start, end }) => score >= perhaps && start < end)
+  const taken = new Map<number, Weighed[]>()
+  for (const finding of weighed.sort((a, b) => b.score - a.score || b.end - b.start - (a.end - a.start))) {
+    const others = taken.get(finding.line) ?? []
+    if (others.every((other) => finding.end <= other.start || other.end <= finding.start)) taken.set(finding.line, [...others, finding])
+  }
+  return [...taken.values()].flat().sort((a, b) => a.line - b.line || a.start - b.start)
+}
+
+function weigh(finding: Found, policy: NonNullable<Context['policy']>): Weighed {
+  const score = scoreOf(finding)
+  if (finding.stays) return { ...finding, score, verdict: 'keep', because: `${finding.because}, but ${finding.stays}` }
+  const wanted = policy[finding.kind] ?? kinds[finding.kind].verdict
+  return { ...finding, score, verdict: wanted === 'cut' && score < surely ? 'check' : wanted }
+}
+
+/** Debris over several lines is numbered in the order in which it stands. */
+function numbered(found: readonly Weighed[]): Mark[] {
+  const members = Map.groupBy(found, ({ group }) => group)
+  const numbers = new Map<number, number>()
+  return found.map(({ line, start, end, kind, verdict, language, because, score, group }) => {
+    const mark: Mark = { line, start, end, kind, verdict, rule: `${kind}/${language}`, rule_version: ruleVersion, because, score }
+    if (group === undefined || (members.get(group)?.length ?? 0) < 2) return mark
+    if (!numbers.has(group)) numbers.set(group, numbers.size + 1)
+    return { ...mark, group: numbers.get(group) ?? 0 }
+  })
+}

@@ -1,0 +1,60 @@
+import type { Hit } from './kind.ts'
+import { type Node, type Phrase, phrasesAt } from './phrases.ts'
+import { type Shadow, shadowOf } from './shadow.ts'
+import { someStart } from './trigger.ts'
+
+/** A hit with the kind whose phrase it is. */
+export type KindHit = Hit & { kind: string }
+
+/** The phrases that stand in a line where a sentence may begin, or as a label at its end; the longest of a kind at each place. */
+export function hitsIn(text: string, starts: Node, labels: readonly Phrase[], preferred?: string): KindHit[] {
+  const shadow = shadowOf(text)
+  const found: KindHit[] = []
+  someStart(shadow.text, (at) => {
+    for (const phrase of phrasesAt(starts, shadow.text, at)) if (isWhole(text, shadow, at, phrase)) found.push(hitOf(shadow, at, phrase))
+    return false
+  })
+  return longestOf([...found, ...endingLabels(text, shadow, labels)], preferred)
+}
+
+const hitOf = (shadow: Shadow, at: number, { text, role, language, kind }: Phrase): KindHit => ({
+  start: shadow.start(at),
+  end: shadow.end(at + text.length),
+  phrase: text,
+  role,
+  language,
+  kind,
+})
+
+const letter = /[\p{L}\p{N}]/u
+const unspaced = /[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]/u
+
+/** Not the beginning of a longer word, unless a capital is glued to a label: “RelatedHarbour fire”. */
+function isWhole(text: string, shadow: Shadow, at: number, phrase: Phrase): boolean {
+  const next = shadow.text.charAt(at + phrase.text.length)
+  if (!letter.test(next) || unspaced.test(phrase.text.slice(-1))) return true
+  const end = shadow.end(at + phrase.text.length)
+  return phrase.role !== 'opens' && phrase.role !== 'ours' && /^\p{Ll}\p{Lu}/u.test(text.slice(end - 1, end + 1))
+}
+
+/** “… most of the harvest Also Read”: a label hung on the end of a sentence. */
+function endingLabels(text: string, shadow: Shadow, labels: readonly Phrase[]): KindHit[] {
+  const folded = shadow.text.replace(/[^\p{L}\p{N}]{1,8}$/u, '')
+  return labels.flatMap((phrase) => {
+    const at = folded.length - phrase.text.length
+    const hangs = at > 0 && folded.endsWith(phrase.text) && !letter.test(folded.charAt(at - 1))
+    const hit = hitOf(shadow, at, phrase)
+    return hangs && /^\p{Lu}/u.test(text.slice(hit.start)) ? [hit] : []
+  })
+}
+
+function longestOf(found: readonly KindHit[], preferred?: string): KindHit[] {
+  const best = new Map<string, KindHit>()
+  for (const hit of found) {
+    const place = `${hit.kind}/${hit.start}`
+    const known = best.get(place)
+    const longer = !known || hit.end > known.end
+    if (longer || (hit.end === known.end && hit.language === preferred && known.language !== preferred)) best.set(place, hit)
+  }
+  return [...best.values()]
+}

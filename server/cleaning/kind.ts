@@ -1,0 +1,66 @@
+import type { Role } from './phrases.ts'
+
+/** What speaks for or against a finding; `score.ts` weighs it. */
+export type Evidence =
+  | 'label'
+  | 'weak label'
+  | 'list label'
+  | 'mark'
+  | 'capitals'
+  | 'headline'
+  | 'no headline'
+  | 'sentence'
+  | 'unclear end'
+  | 'inline'
+  | 'glued'
+  | 'headline below'
+  | 'listed below'
+  | 'alone'
+  | 'trailing'
+  | 'complete'
+  | 'tail'
+  | 'call'
+  | 'own'
+  | 'platform'
+  | 'about'
+  | 'handle'
+  | 'address'
+  | 'benefit'
+  | 'source'
+  | 'whole line'
+  | 'long'
+  | 'counter'
+  | 'credit'
+  | 'debris'
+
+/** A phrase found at the start of a sentence, at the end of a line or alone; offsets in the original line. */
+export type Hit = { start: number; end: number; phrase: string; role: Role; language: string }
+
+/** A line with its place in the article, as a kind looks at it. */
+export type LineView = { index: number; text: string; hits: readonly Hit[]; lines: readonly string[]; isTail: boolean; source: string }
+
+export type Finding = {
+  line: number
+  start: number
+  end: number
+  language: string
+  because: string
+  evidence: readonly Evidence[]
+  /** Findings of one piece of debris share the line it begins on. */
+  group?: number
+  /** Why this must stay whatever its score. */
+  stays?: string
+}
+
+/** The words of one language for one kind, folded and compiled. */
+export type Vocabulary = { own: RegExp; benefits: RegExp; reporting: RegExp; steps: RegExp; about: RegExp }
+export type Words = (language: string) => Vocabulary
+
+export type Kind = {
+  label: string
+  says: string
+  /** The verdict of a confident finding where the policy says nothing. */
+  verdict: 'cut' | 'keep'
+  find: (line: LineView, words: Words) => Finding[]
+  examples: { match: readonly string[]; keep: readonly string[] }
+}

@@ -1,0 +1,17 @@
+import type { Kind } from '../kind.ts'
+import { findAlone } from '../labels.ts'
+
+export const readMore: Kind = {
+  label: 'Read more',
+  says: 'An invitation to go on reading elsewhere: “Read more”, “Continue reading”.',
+  verdict: 'cut',
+  find: (line) => line.hits.flatMap((hit) => findAlone(line, hit)),
+  examples: {
+    match: ['Read more', 'Continue reading the main story', 'Click here to read more', 'Lire la suite'],
+    keep: [
+      'Children who read more do better at school.',
+      'Click here to directly open the login page.',
+      'Read more books, the librarian said.',
+    ],
+  },
+}

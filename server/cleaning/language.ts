@@ -1,0 +1,33 @@
+import type { KindName } from './kinds.ts'
+
+/** What a language says for one kind of boilerplate. Phrases are folded when they are read: write them as the newsroom does. */
+export type Words = {
+  /** Labels that nothing but a link follows, on this line or the next. */
+  labels?: readonly string[]
+  /** Labels that are ordinary words too: they need a colon or a bar, and a headline behind it. */
+  weak?: readonly string[]
+  /** Labels over a list of links. */
+  lists?: readonly string[]
+  /** Complete in themselves: alone on a line, or behind the last sentence of one. */
+  alone?: readonly string[]
+  /** How a call to the reader opens. */
+  opens?: readonly string[]
+  /** The same, with “us” or “our” already in it. */
+  ours?: readonly string[]
+  /** What such a call is about. */
+  about?: readonly string[]
+}
+
+/** A language as the engine knows it: data only. */
+export type Language = {
+  code: string
+  /** “us”, “our”: words by which a publisher speaks of itself. */
+  own: readonly string[]
+  /** What the reader is promised: “for more”, “for the latest”. */
+  benefits: readonly string[]
+  /** Words that make a call somebody else's: “he said”, “according to”. */
+  reporting: readonly string[]
+  /** Words of instructions: “step”, “log in”, “roll number”. */
+  steps: readonly string[]
+  kinds: Partial<Record<KindName, Words>>
+}

@@ -1,0 +1,44 @@
+import type { Evidence, Finding } from './kind.ts'
+
+/** How much each piece of evidence speaks for boilerplate, in logits. Set by hand so that a doubt is a doubt; a trained model can replace the figures. */
+export const weights: Readonly<Record<Evidence, number>> = {
+  label: 2,
+  'weak label': 0,
+  'list label': 1,
+  mark: 1.5,
+  capitals: 0.8,
+  headline: 1,
+  'no headline': -2,
+  sentence: -1.5,
+  'unclear end': -3,
+  inline: -0.8,
+  glued: 0.5,
+  'headline below': 1,
+  'listed below': -1.5,
+  alone: 1,
+  trailing: 0.5,
+  complete: 3.2,
+  call: -2.5,
+  own: 2,
+  platform: 2,
+  about: 2,
+  handle: 2,
+  address: 1,
+  benefit: 2,
+  source: 2,
+  'whole line': 1,
+  tail: 0.7,
+  long: -2,
+  counter: 4,
+  credit: 3,
+  debris: 3,
+}
+
+export const surely = 0.9
+export const perhaps = 0.5
+
+/** Between 0 and 1, with three decimals: how sure the engine is that this is boilerplate. */
+export function scoreOf({ evidence }: Pick<Finding, 'evidence'>): number {
+  const logit = evidence.reduce((sum, found) => sum + weights[found], 0)
+  return Math.round(1000 / (1 + Math.exp(-logit))) / 1000
+}

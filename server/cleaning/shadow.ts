@@ -1,0 +1,79 @@
+/** The text as the rules see it: folded for matching, with the way back to the original offsets. */
+export type Shadow = {
+  text: string
+  /** Original offset where the folded unit at this index begins. */
+  start: (index: number) => number
+  /** Original offset where the folded unit before this index ends. */
+  end: (index: number) => number
+}
+
+export function shadowOf(original: string): Shadow {
+  if (plain.test(original)) return { text: original.toLowerCase(), start: (index) => index, end: (index) => index }
+  return foldedWithMap(original)
+}
+
+/** The folded form of a phrase, as it stands in a shadow. */
+export const fold = (text: string): string => shadowOf(text).text.trim()
+
+const memo = new Map<string, string>()
+
+/** The folded form of one character with its combining marks: often one unit, for an ignorable none. */
+export function foldCluster(cluster: string): string {
+  const known = memo.get(cluster)
+  if (known !== undefined) return known
+  const folded = foldAnew(cluster)
+  if (cluster.length < 4 && memo.size < 20_000) memo.set(cluster, folded)
+  return folded
+}
+
+function foldAnew(cluster: string): string {
+  if (blank.test(cluster)) return ' '
+  const lower = cluster.replace(ignorable, '').normalize('NFKC').toLowerCase()
+  return lower.normalize('NFD').replace(accents, '').normalize('NFC').replace(variants, variantOf)
+}
+
+const plain = /^(?!.* {2})[ -~]*$/
+const clusters = /[\u1100-\u115f][\u1160-\u11a7]?[\u11a8-\u11ff]?|[\s\S]\p{M}*/gu
+const blank = /^\s$/u
+const ignorable = /\p{Cf}|\p{Variation_Selector}|\u034f/gu
+// Marks that newsrooms write or leave out: accents of Latin, Greek and Cyrillic, vowel signs and the long stroke of Arabic and Hebrew.
+const accents = /[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u064b-\u065f\u0670\u0640]/g
+
+const spellings: Readonly<Record<string, string>> = {
+  "'": '‘’‚‛ʼ`´′＇',
+  '"': '“”„‟«»″「」『』＂',
+  '-': '‐‑‒–—―−﹣',
+  '|': '¦│ǀ',
+  '>': '›→➜➤►▶⇒',
+  '<': '‹←',
+  i: 'ı',
+  σ: 'ς',
+}
+const variantOf = (unit: string): string => spelt.get(unit) ?? unit
+const spelt = new Map(Object.entries(spellings).flatMap(([to, from]) => [...from].map((unit) => [unit, to] as const)))
+const variants = new RegExp(`[${[...spelt.keys()].join('')}]`, 'gu')
+
+/** Grows the folded text and the two maps side by side; runs of blanks become one. */
+function foldedWithMap(original: string): Shadow {
+  const starts: number[] = []
+  const ends: number[] = []
+  let text = ''
+  let at = 0
+  for (const [cluster] of original.matchAll(clusters)) {
+    const folded = foldCluster(cluster)
+    const end = at + cluster.length
+    const joins = folded === '' || (folded === ' ' && text.endsWith(' '))
+    if (joins && ends.length > 0) ends[ends.length - 1] = end
+    for (let unit = joins ? folded.length : 0; unit < folded.length; unit++) {
+      starts.push(at)
+      ends.push(end)
+    }
+    if (!joins) text += folded
+    at = end
+  }
+  return {
+    text,
+    start: (index) => starts[index] ?? original.length,
+    end: (index) => (index <= 0 ? 0 : (ends[index - 1] ?? original.length)),
+  }
+}

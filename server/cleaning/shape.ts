@@ -1,0 +1,45 @@
+/** What a piece of text looks like, seen from its form alone. */
+
+const words = /[\p{L}\p{N}][\p{L}\p{M}\p{N}'’.-]*/gu
+const closers = '["”’»\\])]*'
+const ended = new RegExp(`[.。।]${closers}\\s*$`, 'u')
+const trailing = new RegExp(`[,;:،、]${closers}\\s*$`, 'u')
+// A full stop, then a blank or a glued capital: but not behind an initial or a short title such as “St.” or “No.”.
+const boundary = new RegExp(
+  `(?<![\\s.(]\\p{Lu}\\p{L}{0,2})[.!?…。！？]+${closers}(?:\\s+|(?=\\p{Lu}\\p{Ll}))(?=["“«‘¿¡(]*[\\p{L}\\p{N}])`,
+  'u',
+)
+const caseless = /^\P{L}*\p{Lo}/u
+const capital = /^[\s"“«‘'’(¿¡]*[\p{Lu}\p{Lt}\p{N}@#]/u
+
+export const wordsIn = (text: string): number => text.match(words)?.length ?? 0
+export const isBlank = (text: string): boolean => text.trim() === ''
+export const endsLikeSentence = (text: string): boolean => ended.test(text.slice(-24))
+export const isCaseless = (text: string): boolean => caseless.test(text.slice(0, 24))
+export const startsCapital = (text: string): boolean => capital.test(text.slice(0, 12)) || isCaseless(text)
+export const isShouted = (text: string): boolean => text === text.toUpperCase() && text !== text.toLowerCase()
+export const isTitled = (text: string): boolean =>
+  isShouted(text) || (text.match(/\p{L}[\p{L}\p{M}'’]*/gu) ?? []).every((word) => /^\p{Lu}/u.test(word))
+
+/** Where the first sentence of a text ends and the next begins, or -1 when it is one piece. */
+export function firstBoundary(text: string): number {
+  const found = boundary.exec(text)
+  return found ? found.index + found[0].length : -1
+}
+
+export function isHeadline(text: string): boolean {
+  const count = wordsIn(text.slice(0, 400))
+  return (
+    count > 0 &&
+    count <= 30 &&
+    text.length < 260 &&
+    startsCapital(text) &&
+    !endsLikeSentence(text) &&
+    !trailing.test(text.slice(-8)) &&
+    firstBoundary(text) < 0
+  )
+}
+
+/** A paragraph of the story: a full sentence, or simply long. */
+export const isBody = (text: string): boolean =>
+  text.length >= 260 || (wordsIn(text) >= 8 && /[.!?。؟…]["”’»)\]]*\s*$/u.test(text.slice(-12)))

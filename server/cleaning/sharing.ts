@@ -1,0 +1,17 @@
+import { findCalls } from './calls.ts'
+import type { Finding, LineView, Words } from './kind.ts'
+import { findAlone } from './labels.ts'
+
+/** Finds share buttons, calls to share, and rows of share counters. */
+export function findSharing(line: LineView, words: Words): Finding[] {
+  return [...line.hits.flatMap((hit) => findAlone(line, hit)), ...findCalls(line, words), ...findCounters(line)]
+}
+
+const counters = /(?:\s*\d[\d.,]*\s?[KM]?\s(?:SHARES?|LIKES?|VIEWS?)\b){2,}\s*$/iu
+
+function findCounters({ index, text, hits }: LineView): Finding[] {
+  const hit = hits.find(({ role }) => role === 'weak')
+  const row = hit ? counters.exec(text.slice(hit.end)) : null
+  if (!hit || hit.start > 2 || row?.index !== 0) return []
+  return [{ line: index, start: 0, end: text.length, language: hit.language, because: 'is a row of share counters', evidence: ['counter'] }]
+}

@@ -1,0 +1,45 @@
+import { v7 as uuid } from 'uuid'
+import type { Db } from '../../db/connect.ts'
+import type { CommentRow } from '../../db/tables.ts'
+import { NotFound } from '../errors.ts'
+
+export type ShownComment = CommentRow & { person_name: string }
+
+export async function listComments(db: Db, article_id: string): Promise<ShownComment[]> {
+  return db('comments')
+    .join('people', 'people.id', 'comments.person_id')
+    .where({ article_id })
+    .orderBy(['comments.created_at', 'comments.id'])
+    .select('comments.*', 'people.name as person_name')
+}
+
+/** Open comments: how many wait for an answer, and how many block an approval. */
+export async function countOpenComments(db: Db, article_id: string): Promise<{ unanswered: number; blocking: number }> {
+  const open = await db('comments')
+    .where({ article_id, parent_id: null, resolved_at: null })
+    .select('blocking', db.raw('EXISTS (SELECT FROM comments AS answers WHERE answers.parent_id = comments.id) AS answered'))
+  return {
+    unanswered: open.filter(({ answered }: { answered: boolean }) => !answered).length,
+    blocking: open.filter(({ blocking }: { blocking: boolean }) => blocking).length,
+  }
+}
+
+export async function findComment(db: Db, { id, article_id }: Pick<CommentRow, 'id' | 'article_id'>): Promise<CommentRow> {
+  const comment = await db('comments').where({ id, article_id }).first()
+  if (!comment) throw new NotFound('There is no such comment on this article.')
+  return comment
+}
+
+type NewComment = Pick<CommentRow, 'article_id' | 'text' | 'person_id'> &
+  Partial<Pick<CommentRow, 'parent_id' | 'paragraph_id' | 'revision_id'>>
+
+export async function insertComment(tx: Db, comment: NewComment): Promise<string> {
+  const id = uuid()
+  await tx('comments').insert({ id, created_at: new Date(), ...comment })
+  return id
+}
+
+export async function resolveOpenComment(tx: Db, id: string, person_id: string): Promise<boolean> {
+  const resolved = await tx('comments').where({ id, resolved_at: null }).update({ resolved_by: person_id, resolved_at: new Date() })
+  return resolved === 1
+}

@@ -1,0 +1,46 @@
+/** A refusal is a sentence for the person who can act on it; anything else that is thrown is a bug. */
+export class Refusal extends Error {
+  readonly status: number
+  constructor(status: number, sentence: string) {
+    super(sentence)
+    this.status = status
+  }
+}
+
+export class Invalid extends Refusal {
+  constructor(sentence: string) {
+    super(422, sentence)
+  }
+}
+
+export class Forbidden extends Refusal {
+  constructor(sentence = 'Your roles do not include this. An administrator can change that under People.') {
+    super(403, sentence)
+  }
+}
+
+export class NotFound extends Refusal {
+  constructor(sentence = 'There is nothing at this address.') {
+    super(404, sentence)
+  }
+}
+
+export class Conflict extends Refusal {
+  constructor(sentence = 'Someone changed this first. Look at it again.') {
+    super(409, sentence)
+  }
+}
+
+/** A Conflict of this sort: the person looked at an older version, so both versions can be shown. */
+export class Stale extends Conflict {}
+
+/** Whether an act was refused because its person looked at an older version; every other refusal goes on. */
+export async function wentStale(act: Promise<unknown>): Promise<boolean> {
+  try {
+    await act
+    return false
+  } catch (error) {
+    if (error instanceof Stale) return true
+    throw error
+  }
+}

@@ -1,0 +1,38 @@
+import type { ShownArticle } from './read-article.ts'
+
+/** What the galley and its bar need beside the article itself. */
+export type Desk = {
+  it: ShownArticle
+  view: 'marked' | 'clean' | 'original'
+  /** The address of this page without its query, for the links that change the view. */
+  here: string
+  /** Where to go when a step is taken. */
+  onward: string
+  edit: { paragraph_id: string; text: string; error?: string | undefined } | null
+  original: Original | null
+}
+
+export type Original = {
+  decoded: string
+  encoding: string
+  encoding_found_by: string
+  bom: boolean
+  lossy: boolean
+  file: string | null
+  line: number | null
+  came_in_at: Date
+  sha256: string
+}
+
+/** The keys of the galley, as its foot and its help show them. */
+export const galleyKeys = [
+  { keys: ['J', 'K'], says: 'next, previous mark' },
+  { keys: ['X'], says: 'cut / keep' },
+  { keys: ['V'], says: 'keep a doubtful one' },
+  { keys: ['E'], says: 'edit paragraph' },
+  { keys: ['R'], says: 'request changes' },
+  { keys: ['A'], says: 'approve' },
+  { keys: ['?'], says: 'all keys' },
+]
+
+export type Keys = typeof galleyKeys

@@ -1,0 +1,59 @@
+import { z } from 'zod'
+
+const title = z
+  .string()
+  .trim()
+  .min(1, 'Give the article a title.')
+  .max(300, 'Keep the title under 300 characters.')
+  .transform((words) => words.replace(/\s+/gu, ' '))
+
+const line = (most: number, sentence: string) => z.string().trim().max(most, sentence).default('')
+
+/** A BCP 47 tag, or nothing where it is not known. */
+const language = z
+  .string()
+  .trim()
+  .regex(/^$|^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'Give the language as a tag such as en, fr or ar, or leave it empty.')
+  .transform((tag) => tag || null)
+  .default(null)
+
+const lock_version = z.coerce.number().int().positive()
+
+export const DetailsForm = z.object({
+  title,
+  standfirst: line(1000, 'Keep the standfirst under 1,000 characters.'),
+  byline: line(300, 'Keep the byline under 300 characters.'),
+  language,
+  lock_version,
+})
+
+export const NewArticleForm = z.object({
+  title,
+  standfirst: line(1000, 'Keep the standfirst under 1,000 characters.'),
+  byline: line(300, 'Keep the byline under 300 characters.'),
+  language,
+  source: z.string().min(1, 'Choose the source, or make one.'),
+  new_source: line(120, 'Keep the name of the source under 120 characters.'),
+  text: z.string().refine((text) => text.trim() !== '', 'The article has no text yet.'),
+})
+
+export const TitleForm = z.object({ title, lock_version })
+
+export const ParagraphForm = z.object({ text: z.string().max(200_000, 'This paragraph is longer than 200,000 characters.'), lock_version })
+
+export const VerdictForm = z.object({ verdict: z.enum(['cut', 'check', 'keep']), back: z.string().optional() })
+
+export const StepForm = z.object({
+  lock_version,
+  content_sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  revision: z.string().optional(),
+  comment: z.string().trim().max(10_000, 'Keep it under 10,000 characters.').optional(),
+  back: z.string().optional(),
+})
+
+export const CommentForm = z.object({
+  text: z.string().trim().min(1, 'Write something first.').max(10_000, 'Keep the comment under 10,000 characters.'),
+  parent: z.string().optional(),
+  paragraph: z.string().optional(),
+  back: z.string().optional(),
+})

@@ -1,0 +1,22 @@
+import type { Db } from '../../db/connect.ts'
+import type { Person } from '../users/permissions.ts'
+import type { Desk } from './desk.ts'
+import { formTextOf, readArticle, readOriginal } from './read-article.ts'
+
+type Asked = { view?: unknown; edit?: unknown }
+
+/** An article as the galley shows it: in the view asked for, with the paragraph open that is edited. */
+export async function openDesk(db: Db, id: string, person: Person, asked: Asked, here = `/articles/${id}`, onward = here): Promise<Desk> {
+  const it = await readArticle(db, id, person)
+  const view = asked.view === 'clean' || asked.view === 'original' ? asked.view : 'marked'
+  const paragraph_id = typeof asked.edit === 'string' && !it.why_not_edit ? asked.edit : ''
+  const text = paragraph_id ? formTextOf(it, paragraph_id) : null
+  return {
+    it,
+    view,
+    here,
+    onward,
+    edit: text === null ? null : { paragraph_id, text },
+    original: view === 'original' ? await readOriginal(db, it.article) : null,
+  }
+}

@@ -1,0 +1,93 @@
+import type { Db } from '../../db/connect.ts'
+import type { ArticleRow, RevisionRow } from '../../db/tables.ts'
+import { bracketed } from '../articles/edited-text.ts'
+import { languageName } from '../articles/language.ts'
+import { listMarks } from '../articles/mark-queries.ts'
+import { cutsOf } from '../articles/marks.ts'
+import { whyNotEdit } from '../articles/may-edit.ts'
+import { cutParagraphs, isBlank, type Paragraph, textOf } from '../articles/paragraph.ts'
+import { findArticle, findOriginal, findProposal, findRevision } from '../articles/queries.ts'
+import { listTagsOf } from '../articles/release-queries.ts'
+import { situationOf } from '../articles/situation.ts'
+import { approveAndPublish, offers, stateWords } from '../articles/workflow.ts'
+import { listComments, type ShownComment } from '../comments/queries.ts'
+import { listEvents } from '../history/queries.ts'
+import { sentenceOf } from '../history/sentences.ts'
+import { listTagNames } from '../tags/queries.ts'
+import { whyNotTag } from '../tags/tag.ts'
+import { may, type Person } from '../users/permissions.ts'
+import { type GalleyLine, galleyLines } from './galley.ts'
+
+export type GalleyView = 'marked' | 'clean' | 'original'
+export type Told = { who: string; did: string; at: Date }
+
+/** Everything a page about one article shows, for this person. */
+export async function readArticle(db: Db, id: string, person: Person) {
+  const article = await findArticle(db, id)
+  const head = await findRevision(db, article.head_revision_id)
+  const marks = await listMarks(db, id)
+  const situation = await situationOf(db, article, { head })
+  const source = await db('sources').where({ id: article.source_id }).first('name', 'slug')
+  return {
+    article: { ...article, content_sha256: article.head_sha256.toString('hex') },
+    head,
+    marks,
+    situation,
+    source: { name: String(source?.name ?? ''), slug: String(source?.slug ?? '') },
+    state: stateWords(situation),
+    language: languageName(head.language),
+    lines: galleyLines(head.paragraphs, marks),
+    clean: cutParagraphs(head.paragraphs, cutsOf(marks)).filter(({ text }) => !isBlank(text)),
+    why_not_edit: whyNotEdit({ ...article, authors: situation.authors }, person),
+    offers: offers(situation, person),
+    approve_and_publish: approveAndPublish(situation, person),
+    tags: await listTagsOf(db, id),
+    comments: threadsOf(await listComments(db, id)),
+    proposal: await findProposal(db, head),
+    history: await listHistory(db, id, 8),
+    tag_names: await listTagNames(db),
+    may_tag: whyNotTag(article, person) === null,
+    may_comment: may(person, 'article.comment'),
+    may_export: may(person, 'export.make'),
+  }
+}
+
+export type ShownArticle = Awaited<ReturnType<typeof readArticle>>
+export type { GalleyLine }
+
+export type Thread = ShownComment & { answers: ShownComment[] }
+
+function threadsOf(comments: readonly ShownComment[]): Thread[] {
+  return comments
+    .filter(({ parent_id }) => parent_id === null)
+    .map((comment) => ({ ...comment, answers: comments.filter(({ parent_id }) => parent_id === comment.id) }))
+}
+
+/** The story of an article in sentences, newest first. */
+export async function listHistory(db: Db, id: string, limit: number): Promise<Told[]> {
+  const events = await listEvents(db, `article:${id}`, limit)
+  return events.map((event) => ({ ...sentenceOf(event), at: event.at }))
+}
+
+/** The original as it came in, for the view that shows it untouched. */
+export async function readOriginal(db: Db, { original_id }: Pick<ArticleRow, 'original_id'>) {
+  const original = original_id ? await findOriginal(db, original_id) : undefined
+  if (!original) return null
+  const { decoded, encoding, encoding_found_by, bom, lossy, file, line, came_in_at, blob_sha256 } = original
+  return { decoded, encoding, encoding_found_by, bom, lossy, file, line, came_in_at, sha256: blob_sha256.toString('hex') }
+}
+
+/** A paragraph as it stands in its edit form: cut words in ⟦…⟧. */
+export function formTextOf({ head, marks }: Pick<ShownArticle, 'head' | 'marks'>, paragraph_id: string): string | null {
+  const paragraph = head.paragraphs.find(({ id }) => id === paragraph_id)
+  return paragraph ? bracketed(paragraph.text, cutsOf(marks.filter((mark) => mark.paragraph_id === paragraph_id))) : null
+}
+
+/** The words that a reader would get, as one text to compare with another. */
+export function cleanText({ head, marks }: { head: RevisionRow; marks: ShownArticle['marks'] }): string {
+  return textOf(cutParagraphs(head.paragraphs, cutsOf(marks)))
+}
+
+export function paragraphText(paragraphs: readonly Paragraph[], paragraph_id: string): string {
+  return paragraphs.find(({ id }) => id === paragraph_id)?.text ?? ''
+}

@@ -1,0 +1,27 @@
+import type { Db } from '../../db/connect.ts'
+import type { EventRow } from '../../db/tables.ts'
+
+/** The head of a stream, made if new, locked until the transaction ends so that numbers have no gaps and no doubles. */
+export async function lockStream(tx: Db, name: string): Promise<{ number: number; sha256: Buffer | null }> {
+  await tx('streams').insert({ name, number: 0, sha256: null }).onConflict('name').ignore()
+  const head = await tx('streams').where({ name }).forUpdate().first('number', 'sha256')
+  if (!head) throw new Error(`The stream ${name} vanished.`)
+  return head
+}
+
+export async function insertEvent(tx: Db, event: Omit<EventRow, 'id' | 'details'>): Promise<void> {
+  await tx('events').insert(event)
+  await tx('streams').where({ name: event.stream }).update({ number: event.number, sha256: event.sha256 })
+}
+
+export type Told = Pick<EventRow, 'id' | 'at' | 'says' | 'details'> & { person_name: string | null }
+
+/** The latest events of a stream, newest first. */
+export async function listEvents(db: Db, stream: string, limit = 200): Promise<Told[]> {
+  return db('events')
+    .leftJoin('people', 'people.id', 'events.person_id')
+    .where({ stream })
+    .orderBy('number', 'desc')
+    .limit(limit)
+    .select('events.id', 'events.at', 'events.says', 'events.details', 'people.name as person_name')
+}

@@ -1,0 +1,46 @@
+import { createHash } from 'node:crypto'
+import canonicalize from 'canonicalize'
+import type { Db } from '../../db/connect.ts'
+import { insertEvent, lockStream } from './queries.ts'
+
+export type NewEvent = {
+  /** `article:<id>`, `person:<id>`, `policy`, `rules`, `access`, `exports` or `imports`. */
+  stream: string
+  /** Who did it; null is the system. */
+  person: { id: string } | null
+  /** The verb, e.g. `submitted`; history/sentences.ts turns it into words. */
+  says: string
+  /** Ids, hashes and small facts; never article text. */
+  details?: Record<string, unknown>
+}
+
+/** Writes one event at the end of its stream's hash chain. Call it inside the transaction of what it records. */
+export async function recordEvent(tx: Db, { stream, person, says, details = {} }: NewEvent): Promise<void> {
+  const head = await lockStream(tx, stream)
+  const at = new Date()
+  const number = head.number + 1
+  const previous = head.sha256
+  const canonical = canonicalOf({ stream, number, at: at.toISOString(), person: person?.id ?? null, says, details, previous })
+  await insertEvent(tx, {
+    stream,
+    number,
+    at,
+    person_id: person?.id ?? null,
+    says,
+    canonical,
+    previous_sha256: previous,
+    sha256: sha256(canonical),
+  })
+}
+
+type Hashed = Omit<Required<NewEvent>, 'person'> & { number: number; at: string; person: string | null; previous: Buffer | null }
+
+function canonicalOf(event: Hashed): string {
+  const text = canonicalize({ format: 1, ...event, previous: event.previous?.toString('hex') ?? null })
+  if (text === undefined) throw new Error('An event must be an object of JSON values.')
+  return text
+}
+
+function sha256(text: string): Buffer {
+  return createHash('sha256').update(text).digest()
+}

@@ -1,0 +1,72 @@
+import type { Db } from '../../db/connect.ts'
+import type { SourceRow } from '../../db/tables.ts'
+import { type FirstMark, previewMarks } from '../articles/preview.ts'
+import { findSource, findSourceNamed } from '../sources/queries.ts'
+import { extensions, formatOf } from './formats.ts'
+import { type Identity, identitiesOf, sha256 } from './identity.ts'
+import { type ImportRow, limits, pastedName } from './import.ts'
+import { type ArticleRecord, isReadable, type Unreadable } from './record.ts'
+import { shortened } from './shorten.ts'
+import { type Title, titleOf } from './title.ts'
+import { listUploads, readUpload } from './upload-queries.ts'
+
+/** What an import brings, item by item: an article ready to be decided about, or the sentence that says why there is none. */
+export type Arrival = { ordinal: number; file: string; line: number | null; fingerprint: Buffer } & (
+  | { failure: string }
+  | { failure: null; record: ArticleRecord; source: SourceRow; title: Title; identities: Identity[]; marks: FirstMark[]; notes: string[] }
+)
+
+/** Reads the uploads of an import from their stored bytes, in order. The same bytes give the same arrivals with the same ordinals. */
+export async function* arrivalsOf(db: Db, made: ImportRow): AsyncGenerator<Arrival> {
+  const sourceOf = sourcesOf(db, made)
+  let ordinal = 0
+  for (const upload of await listUploads(db, made.id)) {
+    for await (const found of foundIn(upload.name, readUpload(db, upload.id))) {
+      const place = { ordinal: ++ordinal, file: upload.name, line: found.line, fingerprint: sha256(found.bytes) }
+      if (ordinal > limits.items) return yield { ...place, failure: tooMany(upload.name) }
+      yield isReadable(found) ? { ...place, ...(await prepared(found, upload.name, made, sourceOf)) } : { ...place, failure: found.failure }
+    }
+  }
+}
+
+function tooMany(file: string): string {
+  return `“${file}” was not read from here on: an import holds at most ${limits.items.toLocaleString('en')} articles. Import the rest by itself.`
+}
+
+function foundIn(name: string, bytes: AsyncIterable<Buffer>): AsyncIterable<ArticleRecord | Unreadable> {
+  return formatOf(name)?.read({ name, bytes }) ?? notImportable(name)
+}
+
+async function* notImportable(name: string): AsyncGenerator<Unreadable> {
+  const failure = `“${name}” is not one of the files that can be imported (${extensions.join(', ')}).`
+  yield { line: null, bytes: Buffer.alloc(0), failure }
+}
+
+type SourceOf = (name: string | undefined) => Promise<{ source: SourceRow; note?: string }>
+
+async function prepared(record: ArticleRecord, file: string, made: ImportRow, sourceOf: SourceOf) {
+  const { source, note } = await sourceOf(record.source)
+  const text = record.decoded.text
+  const marks = previewMarks(text, { language: record.language ?? source.language, source: source.name })
+  const cut = new Set(marks.filter(({ verdict }) => verdict === 'cut').map((mark) => mark.text))
+  const lines = text.split(/\r?\n/u, 200).filter((line) => !cut.has(line))
+  const pasted = file === pastedName
+  const title = titleOf(pasted ? made.options.title : record.title, pasted ? '' : record.line === null ? file : '', lines)
+  const identities = identitiesOf(record, made.names_identify && !pasted ? file : null)
+  const notes = [note, ...record.notes, title.note].filter((sentence) => sentence !== undefined)
+  return { failure: null, record, source, title, identities, marks, notes }
+}
+
+/** Finds the source that a record names among those that are there; else the import's own, and says so. */
+function sourcesOf(db: Db, made: ImportRow): SourceOf {
+  const known = new Map<string, Promise<SourceRow | undefined>>()
+  return async (name) => {
+    if (!known.has('')) known.set('', findSource(db, made.source_id))
+    if (name && !known.has(name)) known.set(name, findSourceNamed(db, name))
+    const own = await known.get('')
+    const named = name ? await known.get(name) : own
+    if (named) return { source: named }
+    if (!own) throw new Error(`The source of import ${made.id} is gone.`)
+    return { source: own, note: `It names the source “${shortened(name ?? '')}”, which is not there: ${own.name} was taken.` }
+  }
+}

@@ -1,0 +1,70 @@
+import type { Db } from '../../db/connect.ts'
+import type { Identity, Scheme } from './identity.ts'
+import type { Known, KnownArticle, Outcome } from './outcome.ts'
+
+type Asked = { import_id: string; source_id: string; identities: readonly Identity[] }
+
+/** The articles that share an identity with a record: any of them in its source, the same text in every source. */
+export async function listKnown(db: Db, { import_id, source_id, identities }: Asked): Promise<Known[]> {
+  const schemes = identities.map(({ scheme }) => scheme)
+  const values = identities.map(({ value_sha256 }) => value_sha256)
+  const content = identities.find(({ scheme }) => scheme === 'content')?.value_sha256 ?? null
+  const { rows } = await db.raw<{ rows: KnownRow[] }>(known, { import_id, source_id, schemes, values, content })
+  return rows.map(({ scheme, here_file, here_line, here_outcome, ...article }) => {
+    const here = here_file === null || here_outcome === null ? null : { file: here_file, line: here_line, outcome: here_outcome }
+    return { scheme, article: { ...article, here } }
+  })
+}
+
+type KnownRow = Omit<KnownArticle, 'here'> & { scheme: Scheme } & {
+  here_file: string | null
+  here_line: number | null
+  here_outcome: Outcome | null
+}
+
+const known = `
+  WITH hits AS (
+    SELECT identity.scheme, identity.source_id, identity.article_id
+    FROM unnest(:schemes::text[], :values::bytea[]) AS asked (scheme, value)
+    JOIN article_identities AS identity
+      ON identity.source_id = :source_id AND identity.scheme = asked.scheme AND identity.value_sha256 = asked.value
+    UNION
+    SELECT scheme, source_id, article_id FROM article_identities WHERE scheme = 'content' AND value_sha256 = :content
+  )
+  SELECT hits.scheme, hits.source_id, hits.article_id, sources.name AS source_name,
+    ARRAY(SELECT DISTINCT scheme FROM article_identities WHERE article_id = hits.article_id) AS schemes,
+    (
+      SELECT fingerprint FROM import_items
+      WHERE article_id = hits.article_id AND outcome IN ('created', 'updated')
+      ORDER BY done_at DESC, import_id DESC, ordinal DESC LIMIT 1
+    ) AS fingerprint,
+    here.file AS here_file, here.line AS here_line, here.outcome AS here_outcome
+  FROM hits
+  JOIN sources ON sources.id = hits.source_id
+  LEFT JOIN LATERAL (
+    SELECT file, line, outcome FROM import_items
+    WHERE import_id = :import_id AND article_id = hits.article_id
+    ORDER BY ordinal LIMIT 1
+  ) AS here ON true
+  ORDER BY hits.article_id
+`
+
+type Remembered = { source_id: string; article_id: string; identities: readonly Identity[] }
+
+/** Makes a new article known by its identities. A unique violation says that another import was faster. */
+export async function insertIdentities(tx: Db, { source_id, article_id, identities }: Remembered): Promise<void> {
+  await tx('article_identities').insert(rowsOf(source_id, article_id, identities))
+}
+
+/** Adds the identities that a known article did not have yet; what is another's stays another's. */
+export async function addIdentities(tx: Db, { source_id, article_id, identities }: Remembered): Promise<void> {
+  await tx('article_identities')
+    .insert(rowsOf(source_id, article_id, identities))
+    .onConflict(['source_id', 'scheme', 'value_sha256'])
+    .ignore()
+}
+
+// In one order for everybody, so that two imports of the same thing wait for each other instead of locking each other out.
+function rowsOf(source_id: string, article_id: string, identities: readonly Identity[]) {
+  return identities.map((identity) => ({ source_id, article_id, ...identity }))
+}

@@ -1,0 +1,118 @@
+import { v7 as uuid, validate } from 'uuid'
+import type { Db } from '../../db/connect.ts'
+import { NotFound } from '../errors.ts'
+import type { Counts, ImportRow, ImportState, ItemRow } from './import.ts'
+import type { Outcome } from './outcome.ts'
+
+type NewImport = Pick<ImportRow, 'source_id' | 'landing' | 'names_identify' | 'options' | 'made_by'>
+
+export async function insertImport(tx: Db, made: NewImport): Promise<ImportRow> {
+  const row = { id: uuid(), ...made, state: 'planned', options: JSON.stringify(made.options), created_at: new Date() }
+  const [inserted] = await tx<ImportRow>('imports')
+    .insert(row as never)
+    .returning('*')
+  if (!inserted) throw new Error('The import was not stored.')
+  return inserted
+}
+
+export async function findImport(db: Db, id: string): Promise<ImportRow> {
+  const found = validate(id) ? await db<ImportRow>('imports').where({ id }).first() : undefined
+  if (!found) throw new NotFound('There is no such import.')
+  return found
+}
+
+/** Moves an import on where it still stands in one of `from`; false where somebody was faster. */
+export async function moveImport(
+  db: Db,
+  { id, from, ...changes }: { id: string; from: readonly ImportState[]; state: ImportState } & Partial<ImportRow>,
+): Promise<boolean> {
+  const row = changes.counts ? { ...changes, counts: JSON.stringify(changes.counts) as never } : changes
+  return (await db<ImportRow>('imports').where({ id }).whereIn('state', from).update(row)) === 1
+}
+
+export async function setCounts(tx: Db, id: string, counts: Counts): Promise<void> {
+  await tx('imports')
+    .where({ id })
+    .update({ counts: JSON.stringify(counts) })
+}
+
+export async function listRunning(db: Db): Promise<ImportRow[]> {
+  return db<ImportRow>('imports').where({ state: 'running' }).orderBy('id').limit(1000)
+}
+
+export type ListedImport = ImportRow & { source: string; person: string | null }
+export type Cursor = { before?: string | undefined; after?: string | undefined }
+export const importsOnPage = 50
+
+/** A page of imports, the newest first, and one row more where there are others. `before` and `after` are ids. */
+export async function listImports(db: Db, { before, after }: Cursor): Promise<ListedImport[]> {
+  const rows = db('imports')
+    .join('sources', 'sources.id', 'imports.source_id')
+    .leftJoin('people', 'people.id', 'imports.made_by')
+    .select('imports.*', 'sources.name as source', 'people.name as person')
+    .limit(importsOnPage + 1)
+  if (before) rows.where('imports.id', '<', before)
+  if (after) return (await rows.where('imports.id', '>', after).orderBy('imports.id')).reverse()
+  return rows.orderBy('imports.id', 'desc')
+}
+
+type NewItem = Omit<ItemRow, 'outcome' | 'reason' | 'article_id' | 'done_at' | 'entry'>
+
+export async function insertItems(tx: Db, items: readonly NewItem[]): Promise<void> {
+  if (items.length === 0) return
+  await tx('import_items').insert(items.map((item) => ({ ...item, first_marks: JSON.stringify(item.first_marks) })))
+}
+
+/** The item, held until the transaction ends: it is done once, whoever runs the import. */
+export async function lockItem(tx: Db, { import_id, ordinal }: Pick<ItemRow, 'import_id' | 'ordinal'>): Promise<ItemRow> {
+  const item = await tx<ItemRow>('import_items').where({ import_id, ordinal }).forUpdate().first()
+  if (!item) throw new Error(`The plan of import ${import_id} has no item ${ordinal}.`)
+  return item
+}
+
+export type DoneItem = Pick<ItemRow, 'import_id' | 'ordinal' | 'article_id' | 'reason'> & { outcome: Outcome }
+
+export async function finishItem(tx: Db, { import_id, ordinal, ...done }: DoneItem): Promise<void> {
+  await tx('import_items')
+    .where({ import_id, ordinal })
+    .update({ ...done, done_at: new Date() })
+}
+
+/** The ordinal of the first item that waits to be run; null where all are done. */
+export async function findFirstWaiting(db: Db, import_id: string): Promise<number | null> {
+  const item = await db('import_items').where({ import_id }).whereNull('outcome').orderBy('ordinal').first('ordinal')
+  return item?.ordinal ?? null
+}
+
+/** How many items stand where: by their outcome, before the run by the planned one. `waiting` are those not run. */
+export async function countItems(db: Db, import_id: string): Promise<{ counts: Counts; waiting: number }> {
+  const rows = await db('import_items')
+    .where({ import_id })
+    .groupByRaw('1')
+    .select(
+      db.raw('coalesce(outcome, planned) AS is'),
+      db.raw('count(*)::int AS n'),
+      db.raw('count(*) FILTER (WHERE outcome IS NULL)::int AS waits'),
+    )
+  const counts = Object.fromEntries(rows.map(({ is, n }) => [is, n]))
+  return { counts, waiting: rows.reduce((sum, { waits }) => sum + waits, 0) }
+}
+
+export type ListedItem = ItemRow & { article_title: string | null; article_id_shown: string | null }
+export const itemsOnPage = 100
+
+/** A page of items in their order, and one row more where there are others; only those of one outcome, where asked. */
+export async function listItems(
+  db: Db,
+  { import_id, outcome, from = 1 }: { import_id: string; outcome?: Outcome | undefined; from?: number | undefined },
+): Promise<ListedItem[]> {
+  const items = db('import_items')
+    .leftJoin('articles', 'articles.id', db.raw('coalesce(import_items.article_id, import_items.planned_article_id)'))
+    .leftJoin('revisions', 'revisions.id', 'articles.head_revision_id')
+    .where({ import_id })
+    .where('ordinal', '>=', from)
+    .orderBy('ordinal')
+    .limit(itemsOnPage + 1)
+    .select('import_items.*', 'articles.id as article_id_shown', 'revisions.title as article_title')
+  return outcome ? items.whereRaw('coalesce(outcome, planned) = ?', [outcome]) : items
+}

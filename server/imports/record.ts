@@ -1,0 +1,40 @@
+import type { Decoded } from './decode.ts'
+
+/** One article as a format found it in a file, before anyone decided what becomes of it. */
+export type ArticleRecord = {
+  /** The line of a file that holds many; null where the file is the article. */
+  line: number | null
+  /** The record's own bytes. */
+  bytes: Buffer
+  /** How the bytes were read; `text` is the article's text. */
+  decoded: Decoded
+  title?: string
+  standfirst?: string
+  byline?: string
+  language?: string
+  source?: string
+  url?: string
+  external_id?: string
+  published_at?: Date
+  /** Sentences for the report: what was left out or read with a doubt. */
+  notes: string[]
+}
+
+/** A place in a file where no article could be read, and the sentence that says so. */
+export type Unreadable = { line: number | null; bytes: Buffer; failure: string }
+
+/** What a format reads: the file's name and its bytes as they arrive. */
+export type IncomingFile = { name: string; bytes: AsyncIterable<Buffer> }
+
+export type Format = {
+  name: string
+  extensions: readonly string[]
+  read: (file: IncomingFile) => AsyncIterable<ArticleRecord | Unreadable>
+}
+
+export function isReadable(found: ArticleRecord | Unreadable): found is ArticleRecord {
+  return 'decoded' in found
+}
+
+/** The most bytes that one article may have. */
+export const maxArticleBytes = 2 * 1024 * 1024

@@ -1,0 +1,41 @@
+import type { Server } from 'node:http'
+import { setTimeout as wait } from 'node:timers/promises'
+
+type Close = () => unknown
+export type WayOut = { closing(close: Close): void; leave(code: number): Promise<void> }
+
+/** The way out is the way in, backwards: at a signal whatever was opened is closed, the last first, and the process ends within 15 seconds. */
+export function wayOut(): WayOut {
+  const closers: Close[] = []
+  const leave = async (code: number) => {
+    setTimeout(() => process.exit(code), 14_000).unref()
+    for (const close of closers.reverse()) await Promise.resolve(close()).catch(complain)
+    process.exit(code)
+  }
+  onSignal(() => void leave(0))
+  return { closing: (close) => closers.push(close), leave }
+}
+
+/** No new requests; those that have begun get 8 seconds. */
+export async function closeServer(server: Server): Promise<void> {
+  const closed = new Promise((resolve) => server.close(resolve))
+  const idle = setInterval(() => server.closeIdleConnections(), 50)
+  await Promise.race([closed, wait(8_000, null, { ref: false })])
+  clearInterval(idle)
+  server.closeAllConnections()
+}
+
+// At Ctrl+C both the terminal and npm tell us, within milliseconds: that is one signal. The second one is somebody's impatience.
+function onSignal(leave: () => void): void {
+  let first: number | undefined
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.on(signal, () => {
+      if (first === undefined) leave()
+      else if (performance.now() - first > 100) process.exit(1)
+      first ??= performance.now()
+    })
+}
+
+function complain(error: unknown): void {
+  console.error(error)
+}

@@ -1,0 +1,28 @@
+import { randomUUID } from 'node:crypto'
+import type { RequestHandler } from 'express'
+import type { Logger } from 'pino'
+import { pinoHttp } from 'pino-http'
+
+/** One line for each request, under an id that the answer carries too. Neither headers nor bodies are written: they hold secrets. */
+export function requestLog(log: Logger): RequestHandler {
+  return pinoHttp({
+    logger: log,
+    genReqId: (_req, res) => {
+      const id = randomUUID()
+      res.setHeader('X-Request-Id', id)
+      return id
+    },
+    autoLogging: { ignore: (req) => /^\/(assets|health)\//.test(req.url ?? '') },
+    quietReqLogger: true,
+    wrapSerializers: false,
+    serializers: {
+      req: (req) => ({ method: req.method, url: withoutSecrets(req.originalUrl ?? req.url ?? ''), address: req.ip }),
+      res: (res) => ({ status: res.statusCode }),
+    },
+  })
+}
+
+/** An address as it may be written down: a one-time link without its token, a question without its answers. */
+export function withoutSecrets(url: string): string {
+  return url.replace(/^\/(welcome|join|reset)\/[^/?]+/i, '/$1/…').replace(/\?.*$/s, '?…')
+}

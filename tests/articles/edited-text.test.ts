@@ -1,0 +1,63 @@
+import fc from 'fast-check'
+import { carryMarks } from '../../server/articles/carry-marks.ts'
+import { editedParagraph } from '../../server/articles/edited-paragraph.ts'
+import { bracketed, unbracketed } from '../../server/articles/edited-text.ts'
+import { paragraphsOf } from '../../server/articles/paragraph.ts'
+
+const tricky = fc.array(fc.constantFrom('a', ' ', '⟦', '⟧', '\\', 'Also Read: '), { maxLength: 20 }).map((parts) => parts.join(''))
+
+test('what an editor sees comes back as it was: the same text, the same cuts', () => {
+  fc.assert(
+    fc.property(tricky, fc.nat(), fc.nat(), (text, from, length) => {
+      const start = text.length === 0 ? 0 : from % text.length
+      const end = Math.min(text.length, start + 1 + (length % 10))
+      const cuts = start < end ? [{ start, end }] : []
+      expect(unbracketed(bracketed(text, cuts))).toEqual({ text, cuts })
+    }),
+  )
+})
+
+test('cut words stand in brackets, and a literal bracket is escaped', () => {
+  expect(bracketed('Rain. Also Read: Wind', [{ start: 6, end: 21 }])).toBe('Rain. ⟦Also Read: Wind⟧')
+  expect(bracketed('a ⟦ b', [])).toBe('a \\⟦ b')
+})
+
+test('a bracket that was not closed runs to the end', () => {
+  expect(unbracketed('Rain. ⟦Wind')).toEqual({ text: 'Rain. Wind', cuts: [{ start: 6, end: 10 }] })
+})
+
+test('a mark moves with its words, and is lost when they change inside', () => {
+  const before = 'The ferry left. Also Read: Port Fees Rise'
+  const mark = { start: 16, end: 41 }
+  expect(carryMarks(before, 'On Monday the ferry left. Also Read: Port Fees Rise', [mark])).toEqual([{ start: 26, end: 51 }])
+  expect(carryMarks(before, 'The ferry left. Also Read: Port Rise', [mark])).toEqual([null])
+})
+
+const paragraph = () => paragraphsOf('The ferry left. Also Read: Port Fees Rise\n', 1)[0] ?? fail()
+const mark = { id: 'm', start_at: 16, end_at: 41, verdict: 'cut' as const }
+
+test('taking the brackets away means keep', () => {
+  const edit = editedParagraph(paragraph(), [mark], 'The ferry left. Also Read: Port Fees Rise', String)
+  expect(edit.decided).toEqual([{ mark, verdict: 'keep' }])
+  expect(edit.closed).toEqual([])
+})
+
+test('putting brackets around words cuts them by hand', () => {
+  const edit = editedParagraph(paragraph(), [mark], 'The ⟦ferry⟧ left. ⟦Also Read: Port Fees Rise⟧', String)
+  expect(edit.cutByHand).toEqual([{ piece: 0, start: 4, end: 9 }])
+  expect(edit.decided).toEqual([])
+})
+
+test('a split leaves the id with the first part, and the mark goes where its words went', () => {
+  const edit = editedParagraph(paragraph(), [mark], 'The ferry left.\r\n⟦Also Read: Port Fees Rise⟧', (piece) => `2-${piece}`)
+  expect(edit.pieces.map(({ id, text, end }) => [id, text, end])).toEqual([['1-1', 'The ferry left.', '\n'], ['2-1', 'Also Read: Port Fees Rise', '\n']])
+  expect(edit.moved).toEqual([{ mark, piece: 1, start: 0, end: 25 }])
+})
+
+test('an emptied paragraph goes', () => {
+  expect(editedParagraph(paragraph(), [mark], '  ', String)).toMatchObject({ pieces: [], moved: [], closed: [mark] })
+})
+
+function fail(): never {
+  throw new Error('The paragraph is missing.')
+}

@@ -1,0 +1,3 @@
+import './auto-submit.js'
+import './galley-keys.js'
+import './keys-help.js'
