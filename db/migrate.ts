@@ -10,7 +10,8 @@ export async function migrate(db: Knex, list: readonly Migration[] = migrations)
     )
     await refuseUnfit(lock)
     await refuseNewer(lock, list)
-    await freeStaleLock(lock)
+    // On a connection of its own: within this transaction the row would stay locked for the migration itself.
+    await freeStaleLock(db)
     await db.migrate.latest({ migrationSource: sourceOf(list) })
   })
 }

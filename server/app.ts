@@ -4,14 +4,25 @@ import { Passport } from 'passport'
 import type { Logger } from 'pino'
 import { accessRoutes } from './access/routes.ts'
 import { accountRoutes } from './account/routes.ts'
+import { articleListRoutes } from './articles/list-routes.ts'
+import { newArticleRoutes } from './articles/new-routes.ts'
 import type { Config } from './config.ts'
+import { exportRoutes } from './exports/routes.ts'
 import { commentRoutes } from './galley/comment-routes.ts'
+import { detailsRoutes } from './galley/details-routes.ts'
+import { editRoutes } from './galley/edit-routes.ts'
 import { galleyRoutes } from './galley/routes.ts'
+import { stepRoutes } from './galley/step-routes.ts'
 import { healthRoutes } from './health/routes.ts'
+import { newImportRoutes } from './imports/new-routes.ts'
+import { importRoutes } from './imports/routes.ts'
 import { findStanding } from './policy/queries.ts'
+import { readingRoutes } from './reading/routes.ts'
 import { reviewRoutes } from './review/routes.ts'
 import { signInRoutes } from './sign-in/routes.ts'
 import { sessionStore } from './sign-in/session-store.ts'
+import { sourceRoutes } from './sources/routes.ts'
+import { tagRoutes } from './tags/routes.ts'
 import { findActivePerson } from './users/queries.ts'
 import { usersRoutes } from './users/routes.ts'
 import { assets } from './web/assets.ts'
@@ -38,8 +49,16 @@ export function createApp({ db, config, log }: House): Express {
   app.use(here((person) => findStanding(db, person)))
 
   app.use(reviewRoutes(db))
-  app.use(galleyRoutes(db))
+  app.use(articleListRoutes(db))
+  app.use(newArticleRoutes(db))
+  app.use(galleyRoutes(db), detailsRoutes(db), editRoutes(db), stepRoutes(db))
   app.use(commentRoutes(db))
+  app.use(newImportRoutes(db))
+  app.use(importRoutes(db))
+  app.use(sourceRoutes(db))
+  app.use(tagRoutes(db))
+  app.use(exportRoutes(db))
+  app.use(readingRoutes(db))
   app.use(accountRoutes(db))
   app.use(usersRoutes(db, config))
   app.use(signInRoutes(db, passport, config))

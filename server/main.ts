@@ -8,6 +8,7 @@ import { connect } from '../db/connect.ts'
 import { openEmbedded } from '../db/embedded.ts'
 import { migrate } from '../db/migrate.ts'
 import { reach } from '../db/reach.ts'
+import { houseUrl } from './access/house-url.ts'
 import { createApp } from './app.ts'
 import { type Config, type Environment, readConfig } from './config.ts'
 import { firstLink } from './users/first-link.ts'
@@ -73,10 +74,8 @@ function whyNot(code: string | undefined, host: string, port: number): string {
   return `Cleancopy cannot listen on ${host}, port ${port} (${code}): set HOST to an address of this machine, such as 127.0.0.1.`
 }
 
-async function greet(db: Knex, { host, port, public_url }: Config): Promise<void> {
-  const name = ['0.0.0.0', '::'].includes(host) ? 'localhost' : host.includes(':') ? `[${host}]` : host
-  const url = public_url ?? `http://${name}:${port}`
-  console.log(`Cleancopy is at ${url}`)
-  const link = await firstLink(db, { url })
+async function greet(db: Knex, config: Config): Promise<void> {
+  console.log(`Cleancopy is at ${houseUrl(config)}`)
+  const link = await firstLink(db, config)
   if (link) console.log(`Nobody can sign in yet. The first administrator starts here, once: ${link}`)
 }

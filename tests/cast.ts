@@ -51,23 +51,34 @@ export type Site = Awaited<ReturnType<typeof openSite>>
 export async function openSite({ people = everyone, config = {} }: { people?: readonly Person[]; config?: Partial<Config> } = {}) {
   const { db, url: database, drop } = await freshDatabase()
   await cast(db, people)
+  const house = await openHouse(db, config)
+  const close = () => house.close().then(drop)
+  return { ...house, db, database, close }
+}
+
+/** A running house on any database. */
+export async function openHouse(db: Knex, config: Partial<Config> = {}) {
   const given = { ...readConfig({}), mode: 'test', secret: 'a secret of the tests, long enough', ...config } as const
-  const server = await listening(createServer(createApp({ db, config: given, log: pino({ level: process.env['TEST_LOG'] ?? 'silent' }) })))
+  const app = createApp({ db, config: given, log: pino({ level: process.env['TEST_LOG'] ?? 'silent' }) })
+  const server = await listening(createServer(app))
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const known = new Map<string, Someone>()
-  const as = (person: Person) => known.get(person.id) ?? known.set(person.id, signedIn(url, person)).get(person.id) ?? someone(url)
+  const as = (person: Person): Someone => {
+    const someone = known.get(person.id) ?? signedIn(url, person)
+    known.set(person.id, someone)
+    return someone
+  }
   const close = async () => {
     server.closeAllConnections()
     await new Promise((done) => server.close(done))
-    await drop()
   }
-  return { db, url, database, as, visitor: () => someone(url), close }
+  return { app, url, as, visitor: () => someone(url), close }
 }
 
 /** A browser without a window: keeps cookies, sends what browsers send, follows no redirect. */
 function someone(url: string, signIn: (me: Browser) => Promise<unknown> = async () => {}) {
   const jar = new Map<string, string>()
-  const me: Browser = { jar, ask: (path, init) => askAs(jar, new URL(path, url), init) }
+  const me: Browser = { jar, ask: (path, init) => askAs(jar, url + path, init) }
   let ready: Promise<unknown> | undefined
   const ask: Browser['ask'] = async (path, init) => {
     ready ??= signIn(me)
@@ -94,7 +105,7 @@ function signedIn(url: string, { email }: Person): Someone {
   })
 }
 
-async function askAs(jar: Map<string, string>, url: URL, init: RequestInit = {}): Promise<Answer> {
+async function askAs(jar: Map<string, string>, url: string, init: RequestInit = {}): Promise<Answer> {
   const headers = new Headers(init.headers)
   if (jar.size > 0) headers.set('cookie', [...jar].map((pair) => pair.join('=')).join('; '))
   const answer = await fetch(url, { redirect: 'manual', ...init, headers })

@@ -9,6 +9,9 @@ const ours: [string, string][] = [
 /** Texts of real articles where a corpus lies beside the project, and a few of our own that always are there. */
 export function corpusTexts(most = 200): [string, string][] {
   if (!existsSync(beside)) return ours
-  const articles = readFileSync(beside, 'utf8').trim().split('\n').map((line): { id: string; lines: { text: string }[] } => JSON.parse(line))
+  const articles = readFileSync(beside, 'utf8')
+    .trim()
+    .split('\n')
+    .map((line): { id: string; lines: { text: string }[] } => JSON.parse(line))
   return [...ours, ...articles.slice(0, most).map(({ id, lines }): [string, string] => [id, lines.map(({ text }) => text).join('\n')])]
 }

@@ -23,7 +23,7 @@ export async function freezeRelease(tx: Db, { article_id, release_id = uuid(), b
     published_at: new Date(),
   }
   await insertRelease(tx, release)
-  await tx('articles').where({ id: article_id }).update({ live_release_id: release_id, publication: 'live' })
+  await tx('articles').where({ id: article_id }).update({ live_release_id: release_id })
   return takeExportNumber(tx, { article_id, release_id, change })
 }
 

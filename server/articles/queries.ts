@@ -110,3 +110,14 @@ export async function listContributors(db: Db, { id, live_release_id }: Pick<Art
 export async function listApprovers(db: Db, { id, submission, head_sha256 }: ArticleRow): Promise<string[]> {
   return db('approvals').where({ article_id: id, submission, content_sha256: head_sha256 }).pluck('person_id')
 }
+
+/** Stores an approval of the article's head; false where this person has approved this very text in this submission. */
+export async function insertApproval(
+  tx: Db,
+  { id, submission, head_sha256 }: ArticleRow,
+  { person_id, policy }: { person_id: string; policy: object },
+): Promise<boolean> {
+  const approval = { article_id: id, submission, content_sha256: head_sha256, person_id, policy: JSON.stringify(policy), at: new Date() }
+  const made = await tx('approvals').insert(approval).onConflict().ignore().returning('id')
+  return made.length === 1
+}

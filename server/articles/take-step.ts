@@ -7,7 +7,7 @@ import { recordEvent } from '../history/record-event.ts'
 import { may, type Person } from '../users/permissions.ts'
 import { discardChanges } from './discard-changes.ts'
 import { freezeRelease } from './freeze-release.ts'
-import { findPolicy, lockArticle } from './queries.ts'
+import { findPolicy, insertApproval, lockArticle } from './queries.ts'
 import { takeExportNumber } from './release-queries.ts'
 import { situationOf } from './situation.ts'
 import { isOpen, type Situation, type StepName, type StepRow, stepOf, whyNot } from './workflow.ts'
@@ -46,8 +46,9 @@ export async function takeStepIn(tx: Db, taken: StepTaken): Promise<void> {
   refuseWhatMayNot(step, situation, taken, article)
   const comment = taken.comment?.trim() ?? ''
   if (step.asks && comment === '') throw new Invalid(`${step.asks} Say it in a few words.`)
-  const details = { content_sha256: situation.head_sha256, ...(await effects[taken.step](tx, { ...taken, article, comment })) }
-  const moved = { stage: step.to ?? article.stage, lock_version: article.lock_version + 1, updated_at: new Date() }
+  const { columns = {}, ...facts } = await effects[taken.step](tx, { ...taken, article, comment })
+  const details = { content_sha256: situation.head_sha256, ...facts }
+  const moved = { stage: step.to ?? article.stage, ...columns, lock_version: article.lock_version + 1, updated_at: new Date() }
   await tx('articles').where({ id: article.id }).update(moved)
   await recordEvent(tx, { stream: `article:${article.id}`, person: taken.by, says: step.says, details })
   await afterwards[taken.step]?.(tx, { article, by: taken.by, details })
@@ -62,43 +63,38 @@ function refuseWhatMayNot(step: StepRow, situation: Situation, { by, lock_versio
   if (reason) throw isOpen(step, situation) ? new Forbidden(reason) : new Conflict(reason)
 }
 
-const none = async () => ({})
+type Effect = (tx: Db, taken: Taken) => Promise<{ columns?: Partial<ArticleRow> } & Record<string, unknown>>
 
-const effects: Record<StepName, (tx: Db, taken: Taken) => Promise<Record<string, unknown>>> = {
-  submit: async (tx, { article, by }) => {
+const none: Effect = async () => ({})
+
+// What a step changes beside the stage: the article's columns, and the facts that its event tells.
+const effects: Record<StepName, Effect> = {
+  submit: async (_, { article, by }) => {
     const submission = article.submission + 1
-    await tx('articles')
-      .where({ id: article.id })
-      .update({ submission, submitted_by: by.id, submitted_at: new Date(), returned_sha256: null })
-    return { submission }
+    return { submission, columns: { submission, submitted_by: by.id, submitted_at: new Date(), returned_sha256: null } }
   },
   recall: none,
   'request-changes': async (tx, { article, by, comment }) => {
     const words = { article_id: article.id, text: comment, person_id: by.id, revision_id: article.head_revision_id }
-    await tx('articles').where({ id: article.id }).update({ returned_sha256: article.head_sha256 })
-    return { comment_id: await insertComment(tx, words) }
+    return { comment_id: await insertComment(tx, words), columns: { returned_sha256: article.head_sha256 } }
   },
   approve: async (tx, { article, by }) => {
     const { four_eyes, approvals_needed, version } = await findPolicy(tx)
-    const approval = {
-      article_id: article.id,
-      submission: article.submission,
-      content_sha256: article.head_sha256,
-      person_id: by.id,
-      policy: JSON.stringify({ four_eyes, approvals_needed, version }),
-      at: new Date(),
-    }
-    const made = await tx('approvals').insert(approval).onConflict().ignore().returning('id')
-    if (made.length === 0) throw new Conflict('You have approved this very text already.')
+    const isNew = await insertApproval(tx, article, { person_id: by.id, policy: { four_eyes, approvals_needed, version } })
+    if (!isNew) throw new Conflict('You have approved this very text already.')
     return { four_eyes, approvals_needed }
   },
-  publish: async () => ({ release_id: uuid() }),
+  publish: async () => {
+    const release_id = uuid()
+    return { release_id, columns: { publication: 'live', live_release_id: release_id } }
+  },
   revise: none,
   'discard-changes': (tx, { article }) => discardChanges(tx, article),
-  withdraw: async (tx, { article, comment }) => {
-    await tx('articles').where({ id: article.id }).update({ publication: 'withdrawn' })
-    return { release_id: article.live_release_id, reason: comment }
-  },
+  withdraw: async (_, { article, comment }) => ({
+    release_id: article.live_release_id,
+    reason: comment,
+    columns: { publication: 'withdrawn' },
+  }),
 }
 
 type Taken = Omit<StepTaken, 'article' | 'comment'> & { article: ArticleRow; comment: string }

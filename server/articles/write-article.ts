@@ -15,6 +15,13 @@ export type Written = {
 /** Stores an article that a person typed or pasted: what was typed is its original. */
 export async function writeArticle(tx: Db, { text, ...words }: Written): Promise<{ id: string; slug: string }> {
   const decoded = text.replace(/\r\n/g, '\n')
-  const original = { bytes: Buffer.from(decoded), decoded, encoding: 'utf-8', encoding_found_by: 'given' as const, bom: false, lossy: false }
+  const original = {
+    bytes: Buffer.from(decoded),
+    decoded,
+    encoding: 'utf-8',
+    encoding_found_by: 'given' as const,
+    bom: false,
+    lossy: false,
+  }
   return createArticle(tx, { ...words, original, title_confirmed: true })
 }

@@ -1,34 +1,58 @@
 import type { Evidence, Finding, Hit, LineView, Vocabulary, Words } from './kind.ts'
+import { findAlone } from './labels.ts'
 import { platforms } from './languages/platforms.ts'
 import { fold } from './shadow.ts'
-import { firstBoundary, wordsIn } from './shape.ts'
+import { firstBoundary, isBlank, wordsIn } from './shape.ts'
 
-/** Finds sentences that call upon the reader: an imperative, and what it is about. */
+/** Finds sentences that call upon the reader: an imperative and what it is about, or a phrase that says it all. */
 export function findCalls(line: LineView, words: Words): Finding[] {
-  return line.hits.filter(({ role }) => role === 'opens' || role === 'ours').flatMap((hit) => findCall(line, hit, words(hit.language)))
+  return line.hits.flatMap((hit) => {
+    if (hit.role === 'alone') return findAlone(line, hit)
+    return hit.role === 'opens' || hit.role === 'ours' ? findCall(line, hit, words(hit.language)) : []
+  })
 }
 
 function findCall(line: LineView, hit: Hit, words: Vocabulary): Finding[] {
   const { text } = line
-  const rest = text.slice(hit.start)
-  const boundary = firstBoundary(rest)
-  const end = boundary < 0 ? text.length : hit.start + rest.slice(0, boundary).trimEnd().length
+  const end = endOfCall(line, hit, words)
   const call = text.slice(hit.start, end)
   const evidence = evidenceOf(line, hit, fold(call), words)
   if (!evidence.some((found) => objects.has(found))) return []
-  const start = onlySigns.test(text.slice(0, hit.start)) ? 0 : hit.start
-  if (start === 0 && onlySigns.test(text.slice(end))) evidence.push('whole line')
-  const found: Finding = {
+  const atStart = onlySigns.test(text.slice(0, hit.start))
+  const whole = atStart && onlySigns.test(text.slice(end))
+  if (whole) evidence.push('whole line')
+  const stays = whyItStays(fold(call), fold(text), words)
+  const found = {
     line: line.index,
-    start,
-    end: evidence.includes('whole line') ? text.length : end,
+    start: atStart ? 0 : hit.start,
+    end: whole ? text.length : end,
     language: hit.language,
     because: `calls to “${opening(call)}”`,
     evidence,
   }
-  const stays = whyItStays(fold(call), fold(text), words)
   return [stays ? { ...found, stays } : found]
 }
+
+/** The call ends with its sentence, and with those behind it that go on calling. */
+function endOfCall({ text, hits }: LineView, hit: Hit, words: Vocabulary): number {
+  let end = endOfSentence(text, hit.start)
+  for (let next = skipBlanks(text, end); next < text.length; next = skipBlanks(text, end)) {
+    const until = endOfSentence(text, next)
+    const goesOn =
+      hits.some(({ start, role }) => start >= next && start < next + 3 && role !== 'labels') ||
+      words.about.test(fold(text.slice(next, until)))
+    if (!goesOn || until === end) return end
+    end = until
+  }
+  return end
+}
+
+function endOfSentence(text: string, from: number): number {
+  const boundary = firstBoundary(text.slice(from))
+  return boundary < 0 ? text.length : from + text.slice(from, from + boundary).trimEnd().length
+}
+
+const skipBlanks = (text: string, from: number): number => from + (/^\s*/u.exec(text.slice(from))?.[0].length ?? 0)
 
 const objects: ReadonlySet<Evidence> = new Set(['platform', 'about', 'handle', 'source'])
 const onlySigns = /^[^\p{L}\p{N}]*$/u
@@ -54,8 +78,13 @@ function evidenceOf(line: LineView, hit: Hit, call: string, words: Vocabulary): 
 /** A call that somebody reports, or a step of instructions, is the story itself. */
 function whyItStays(call: string, line: string, words: Vocabulary): string | null {
   if (words.reporting.test(call)) return 'somebody is reported to say it'
-  if (words.steps.test(line)) return 'it is a step of instructions'
+  if (words.steps.test(line) || numbered.test(line)) return 'it is a step of instructions'
   return null
 }
 
-const opening = (call: string): string => (call.length <= 48 ? call : `${call.slice(0, 48).replace(/\s+\S*$/u, '')} …`)
+const numbered = /^\s*(?:\d{1,2}|[a-h])[.)]\s/u
+
+function opening(call: string): string {
+  const short = call.slice(0, 48)
+  return isBlank(call.slice(48)) ? short.trim() : `${short.replace(/\s+\S*$/u, '')} …`
+}

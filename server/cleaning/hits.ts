@@ -48,10 +48,20 @@ function endingLabels(text: string, shadow: Shadow, labels: readonly Phrase[]): 
   })
 }
 
+// A phrase complete in itself must not hide the label or the call that begins with it, nor they it.
+const sortOf: Readonly<Record<Hit['role'], string>> = {
+  labels: 'label',
+  weak: 'label',
+  lists: 'list',
+  alone: 'alone',
+  opens: 'call',
+  ours: 'call',
+}
+
 function longestOf(found: readonly KindHit[], preferred?: string): KindHit[] {
   const best = new Map<string, KindHit>()
   for (const hit of found) {
-    const place = `${hit.kind}/${hit.start}`
+    const place = `${hit.kind}/${hit.start}/${sortOf[hit.role]}`
     const known = best.get(place)
     const longer = !known || hit.end > known.end
     if (longer || (hit.end === known.end && hit.language === preferred && known.language !== preferred)) best.set(place, hit)

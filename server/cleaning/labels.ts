@@ -1,5 +1,16 @@
 import type { Evidence, Finding, Hit, LineView } from './kind.ts'
-import { endsLikeSentence, firstBoundary, isBlank, isBody, isCaseless, isHeadline, isTitled, startsCapital, wordsIn } from './shape.ts'
+import {
+  endsLikeSentence,
+  firstBoundary,
+  isBlank,
+  isBody,
+  isCaseless,
+  isHeadline,
+  isHeadlineLong,
+  isTitled,
+  startsCapital,
+  wordsIn,
+} from './shape.ts'
 
 /** Finds labels with the headline they announce: on the same line, behind a paragraph, or on the lines below. */
 export function findLabels(line: LineView): Finding[] {
@@ -63,7 +74,7 @@ function readLabel(line: LineView, hit: Hit): Labelled | null {
   const capitals = isTitled(said) || (startsCapital(said) && (isBlank(headline) || startsCapital(headline)) && !isCaseless(said))
   if (isBlank(mark) && !capitals && !isCaseless(said)) return null
   const evidence: Evidence[] = [strength[hit.role] ?? 'weak label']
-  if (!isBlank(mark)) evidence.push('mark')
+  if (!isBlank(mark) || gluedTo(text, hit.end)) evidence.push('mark')
   if (capitals) evidence.push('capitals')
   if (!atStart) evidence.push('inline')
   return {
@@ -77,12 +88,15 @@ function readLabel(line: LineView, hit: Hit): Labelled | null {
   }
 }
 
+/** “RelatedHarbour fire”: nobody writes so but a lost link. */
+const gluedTo = (text: string, end: number): boolean => /^\p{Ll}\p{M}*\p{Lu}/u.test(text.slice(end - 1, end + 2))
+
 const strength: Partial<Record<Hit['role'], Evidence>> = { labels: 'label', lists: 'list label', weak: 'weak label' }
 const onlySigns = /^[^\p{L}\p{N}]*$/u
 const closing = /[\s)\]<«]*$/u
 const plainMark = /^\s*(?:[:：|¦>»›→–—-]|\.{3}|…)+[\s:]*/u
 // “Also read on Harbour Radio:” says where before its colon.
-const placedMark = /^(?:\s+[\p{L}\p{M}\p{N}.'’&-]+){1,5}\s*[:：]\s*/u
+const placedMark = /^\s+\p{Ll}{1,4}(?:\s+[\p{L}\p{M}\p{N}.'’&-]+){1,4}\s*[:：]\s*/u
 
 function markOf(rest: string, hit: Hit): string {
   const found = plainMark.exec(rest) ?? (hit.role === 'labels' ? placedMark.exec(rest) : null)
@@ -102,15 +116,14 @@ function findHeadlineBehind(labelled: Labelled): Finding[] {
   const because = `${start === 0 ? 'starts with' : 'holds'} “${label}”`
   const found = { line: line.index, start, language: hit.language, because }
   if (end === 'unclear') {
-    const guess = firstBoundary(headline)
-    return [{ ...found, end: guess < 0 ? line.text.length : headlineStart + guess, evidence: [...evidence, 'unclear end'] }]
+    return [{ ...found, end: headlineStart + likelyEnd(headline), evidence: [...evidence, 'unclear end'] }]
   }
   if (end < line.text.length) return [{ ...found, end, evidence: [...evidence, 'headline', 'glued'] }]
   return [{ ...found, end, evidence: [...evidence, ...shapeOf(headline)] }]
 }
 
 function shapeOf(headline: string): Evidence[] {
-  if (isHeadline(headline)) return ['headline']
+  if (isHeadlineLong(headline)) return ['headline']
   const shape: Evidence[] = endsLikeSentence(headline) ? ['sentence'] : ['no headline']
   return wordsIn(headline) > 30 ? [...shape, 'long'] : shape
 }
@@ -120,12 +133,24 @@ function endOfHeadline({ line: { text }, headline, headlineStart, start, hit }: 
   const glue = start > 0 && /[^\s(]$/u.test(text.slice(0, hit.start)) ? gluedSentence.exec(headline) : null
   if (glue && isHeadline(headline.slice(0, glue.index + glue[0].length)) && wordsIn(headline.slice(glue.index)) >= 8)
     return headlineStart + glue.index + glue[0].length
-  if (firstBoundary(headline) >= 0) return 'unclear'
+  const ownLine = start === 0 && isHeadlineLong(headline)
+  if (firstBoundary(headline) >= 0 && !ownLine) return 'unclear'
   return start > 0 && endsLikeSentence(headline) ? 'unclear' : text.length
 }
 
+// A capital in the middle, with at least two small words behind it: there the story may go on.
+const goesOn = /(?<=\s)\p{Lu}[\p{L}\p{M}'’-]*(?:,|\s+\p{Ll}[\p{L}\p{M}'’-]*,?\s+\p{Ll})/gu
+
+/** The best guess for a person to look at: before the sentence in which the story seems to go on. */
+function likelyEnd(headline: string): number {
+  const sentence = firstBoundary(headline)
+  const first = sentence < 0 ? headline : headline.slice(0, sentence)
+  const found = first.matchAll(goesOn).find(({ index }) => wordsIn(first.slice(0, index)) >= 3)
+  return first.slice(0, found?.index).trimEnd().length
+}
+
 // A story's sentence that begins without a blank, where the label was glued to the sentence before it too.
-const gluedSentence = /(?:\p{Ll}{3}\p{M}*|[?!»”"])(?=["“«]?\s?\p{Lu}[\p{Ll}\p{M}’']*\s)/u
+const gluedSentence = /(?:(?:\p{Ll}\p{M}*){3}|\p{N}|[?!»”"])(?=(?:["“]|« ?)?\p{Lu}\p{M}*[\p{Ll}\p{M}’']*\s)/u
 
 function findHeadlineBelow({ line, hit, label, evidence, start, headlineStart }: Labelled): Finding[] {
   const below = start === 0 ? headlinesBelow(line, hit) : { rows: [], closed: false }
@@ -153,15 +178,16 @@ function findHeadlineBelow({ line, hit, label, evidence, start, headlineStart }:
 
 const mostListed = 30
 
-/** The headlines below a label: one for a label, all to the end of the article for a list. */
+/** The headlines below a label: one for a label; for a list all that is no paragraph of the story, to the end of the article. */
 function headlinesBelow({ index, lines }: LineView, hit: Hit): { rows: number[]; closed: boolean } {
+  const isList = hit.role === 'lists'
   const rows: number[] = []
   for (let row = index + 1; row < lines.length && rows.length < mostListed; row++) {
     const text = lines[row] ?? ''
     if (isBlank(text)) continue
-    if (isBody(text) || !isHeadline(text)) return { rows, closed: hit.role !== 'lists' }
+    if (isBody(text) || !(isList ? wordsIn(text) <= 25 : isHeadline(text))) return { rows, closed: !isList }
     rows.push(row)
-    if (hit.role !== 'lists') return { rows, closed: true }
+    if (!isList) return { rows, closed: true }
   }
   return { rows, closed: rows.length < mostListed }
 }

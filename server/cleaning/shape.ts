@@ -6,7 +6,7 @@ const ended = new RegExp(`[.。।]${closers}\\s*$`, 'u')
 const trailing = new RegExp(`[,;:،、]${closers}\\s*$`, 'u')
 // A full stop, then a blank or a glued capital: but not behind an initial or a short title such as “St.” or “No.”.
 const boundary = new RegExp(
-  `(?<![\\s.(]\\p{Lu}\\p{L}{0,2})[.!?…。！？]+${closers}(?:\\s+|(?=\\p{Lu}\\p{Ll}))(?=["“«‘¿¡(]*[\\p{L}\\p{N}])`,
+  `(?<![\\s.(]\\p{Lu}\\p{L}{0,2}|\\sv|\\svs|\\sno|\\snr)[.!?…。！？]+${closers}(?:\\s+|(?=\\p{Lu}\\p{M}*\\p{Ll}))(?=["“«‘¿¡(]*[\\p{L}\\p{N}])`,
   'u',
 )
 const caseless = /^\P{L}*\p{Lo}/u
@@ -28,16 +28,13 @@ export function firstBoundary(text: string): number {
 }
 
 export function isHeadline(text: string): boolean {
+  return isHeadlineLong(text) && firstBoundary(text) < 0
+}
+
+/** A headline that may hold a full stop in its middle: “It Burned. Nobody Came”. */
+export function isHeadlineLong(text: string): boolean {
   const count = wordsIn(text.slice(0, 400))
-  return (
-    count > 0 &&
-    count <= 30 &&
-    text.length < 260 &&
-    startsCapital(text) &&
-    !endsLikeSentence(text) &&
-    !trailing.test(text.slice(-8)) &&
-    firstBoundary(text) < 0
-  )
+  return count > 0 && count <= 30 && text.length < 260 && startsCapital(text) && !endsLikeSentence(text) && !trailing.test(text.slice(-8))
 }
 
 /** A paragraph of the story: a full sentence, or simply long. */

@@ -1,10 +1,9 @@
 import { findCalls } from './calls.ts'
 import type { Finding, LineView, Words } from './kind.ts'
-import { findAlone } from './labels.ts'
 
 /** Finds share buttons, calls to share, and rows of share counters. */
 export function findSharing(line: LineView, words: Words): Finding[] {
-  return [...line.hits.flatMap((hit) => findAlone(line, hit)), ...findCalls(line, words), ...findCounters(line)]
+  return [...findCalls(line, words), ...findCounters(line)]
 }
 
 const counters = /(?:\s*\d[\d.,]*\s?[KM]?\s(?:SHARES?|LIKES?|VIEWS?)\b){2,}\s*$/iu

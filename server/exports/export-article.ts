@@ -19,7 +19,7 @@ export async function exportArticle(
     if (!release.may_be_exported) throw new Forbidden(`The rights of ${release.source.name} keep its articles in the house.`)
     const { release_id, number } = release
     const details = { article_id: id, release_id, number, format: format.name, count: 1 }
-    await recordEvent(tx, { stream: 'exports', person: by, says: 'exported', details })
+    for (const stream of [`article:${id}`, 'exports']) await recordEvent(tx, { stream, person: by, says: 'exported', details })
     return release
   })
 }

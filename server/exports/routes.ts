@@ -28,7 +28,7 @@ declare module '../web/page.ts' {
 type Choice = { value: string; label: string }
 
 export type ExportPage = {
-  values: Values
+  values: Record<'source' | 'tag' | 'language' | 'from' | 'to' | 'format', string>
   errors: Errors
   sources: readonly Choice[]
   tags: readonly Choice[]
@@ -46,7 +46,7 @@ export function exportRoutes(db: Db): Room {
 
   routes.get('/exports', 'export.make', async (req, res) => {
     const { values } = read(Prefilled, req.query)
-    await show(res, { format: formats[0]?.name ?? '', ...values }, {})
+    await show(res, values, {})
   })
 
   routes.post('/exports', 'export.make', async (req, res) => {
@@ -67,7 +67,15 @@ export function exportRoutes(db: Db): Room {
 
   async function show(res: Response, values: Values, errors: Errors): Promise<void> {
     const [choices, keptBack, events] = await Promise.all([listChoices(db), listKeptBack(db), listEvents(db, 'exports', 40)])
-    page(res, 'exports/new', { title: 'Export', values, errors, formats, keptBack, ...optionsOf(choices), latest: latestExports(events) })
+    page(res, 'exports/new', {
+      title: 'Export',
+      values: shownValues(values),
+      errors,
+      formats,
+      keptBack,
+      ...optionsOf(choices),
+      latest: latestExports(events),
+    })
   }
 
   return routes
@@ -92,6 +100,13 @@ async function filterOf(
       ...(tag && !tagged && { tag: `There is no tag “${tag}”. Choose one of the list.` }),
     },
   }
+}
+
+function shownValues(values: Values): ExportPage['values'] {
+  const [source = '', tag = '', language = '', from = '', to = ''] = ['source', 'tag', 'language', 'from', 'to'].map((name) =>
+    String(values[name] ?? ''),
+  )
+  return { source, tag, language, from, to, format: String(values['format'] ?? formats[0]?.name ?? '') }
 }
 
 function optionsOf({ sources, tags, languages }: Choices) {

@@ -1,21 +1,5 @@
 import { z } from 'zod'
-
-const title = z
-  .string()
-  .trim()
-  .min(1, 'Give the article a title.')
-  .max(300, 'Keep the title under 300 characters.')
-  .transform((words) => words.replace(/\s+/gu, ' '))
-
-const line = (most: number, sentence: string) => z.string().trim().max(most, sentence).default('')
-
-/** A BCP 47 tag, or nothing where it is not known. */
-const language = z
-  .string()
-  .trim()
-  .regex(/^$|^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'Give the language as a tag such as en, fr or ar, or leave it empty.')
-  .transform((tag) => tag || null)
-  .default(null)
+import { language, line, title } from '../articles/words.ts'
 
 const lock_version = z.coerce.number().int().positive()
 
@@ -25,16 +9,6 @@ export const DetailsForm = z.object({
   byline: line(300, 'Keep the byline under 300 characters.'),
   language,
   lock_version,
-})
-
-export const NewArticleForm = z.object({
-  title,
-  standfirst: line(1000, 'Keep the standfirst under 1,000 characters.'),
-  byline: line(300, 'Keep the byline under 300 characters.'),
-  language,
-  source: z.string().min(1, 'Choose the source, or make one.'),
-  new_source: line(120, 'Keep the name of the source under 120 characters.'),
-  text: z.string().refine((text) => text.trim() !== '', 'The article has no text yet.'),
 })
 
 export const TitleForm = z.object({ title, lock_version })

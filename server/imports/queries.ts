@@ -56,7 +56,7 @@ export async function listImports(db: Db, { before, after }: Cursor): Promise<Li
   return rows.orderBy('imports.id', 'desc')
 }
 
-type NewItem = Omit<ItemRow, 'outcome' | 'reason' | 'article_id' | 'done_at' | 'entry'>
+export type NewItem = Omit<ItemRow, 'outcome' | 'reason' | 'article_id' | 'done_at' | 'entry'>
 
 export async function insertItems(tx: Db, items: readonly NewItem[]): Promise<void> {
   if (items.length === 0) return

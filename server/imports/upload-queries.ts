@@ -42,7 +42,7 @@ export async function listUploads(db: Db, import_id: string): Promise<UploadRow[
 /** The bytes of an upload as they came in, one stored row at a time. */
 export async function* readUpload(db: Db, upload_id: string): AsyncGenerator<Buffer> {
   for (let number = 0; ; number++) {
-    const chunk = await db<{ bytes: Buffer }>('upload_chunks').where({ upload_id, number }).first('bytes')
+    const chunk = await db('upload_chunks').where({ upload_id, number }).first('bytes')
     if (!chunk) return
     yield chunk.bytes
   }
@@ -66,4 +66,9 @@ export async function listSpooled(db: Db, moment: Date): Promise<string[]> {
     .distinct()
     .limit(1000)
     .pluck('import_id')
+}
+
+/** Those of these uploads that no import has claimed, in the order in which they came in. */
+export async function listUnclaimed(db: Db, ids: readonly string[]): Promise<Pick<UploadRow, 'id' | 'name'>[]> {
+  return ids.length === 0 ? [] : db('uploads').whereIn('id', ids).whereNull('import_id').orderBy('id').select('id', 'name')
 }

@@ -49,8 +49,13 @@ export function piecesOf({ text, spans }: Pick<Paragraph, 'text' | 'spans'>): Pi
 }
 
 function safeHref({ type, href }: Span): string | null {
-  const address = type === 'link' && href ? URL.parse(href) : null
-  return address && safe.has(address.protocol) ? address.href : null
+  return type === 'link' ? safeAddress(href ?? null) : null
+}
+
+/** An address that a link may have: web and mail only, whatever the text brought along. */
+export function safeAddress(address: string | null): string | null {
+  const url = address ? URL.parse(address) : null
+  return url && safe.has(url.protocol) ? url.href : null
 }
 
 const safe = new Set(['http:', 'https:', 'mailto:'])

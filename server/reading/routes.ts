@@ -4,13 +4,13 @@ import type { Db } from '../../db/connect.ts'
 import { NotFound } from '../errors.ts'
 import { page } from '../web/page.ts'
 import { type Room, room } from '../web/routes.ts'
-import { type Block, blocksOf, type Piece } from './block.ts'
+import { type Block, blocksOf, type Piece, safeAddress } from './block.ts'
 import { findGoneSince, findLive, findPlace, type ListedRelease, listLive, type Place, type ReadRelease } from './queries.ts'
 
 declare module '../web/page.ts' {
   interface Views {
     'reading/list': { releases: readonly ListedRelease[]; newer: string | null; older: string | null }
-    'reading/article': { release: ReadRelease; blocks: readonly Block[] }
+    'reading/article': { release: ReadRelease; origin: string | null; blocks: readonly Block[] }
     'reading/gone': { since: Date | null; isFinal: boolean }
   }
   interface Partials {
@@ -42,7 +42,12 @@ export function readingRoutes(db: Db): Room {
     if (place.slug !== slug) return res.redirect(301, `/read/${encodeURIComponent(place.slug)}`)
     const release = place.live_release_id ? await findLive(db, place.live_release_id) : undefined
     if (!release) return gone(res, place)
-    page(res, 'reading/article', { title: release.title, release, blocks: blocksOf(release.paragraphs) })
+    page(res, 'reading/article', {
+      title: release.title,
+      release,
+      origin: safeAddress(release.origin_url),
+      blocks: blocksOf(release.paragraphs),
+    })
   })
 
   async function gone(res: Response, { id, publication }: Place): Promise<void> {

@@ -1,5 +1,4 @@
 import type { Request, Response } from 'express'
-import type { PassportStatic } from 'passport'
 import { Strategy } from 'passport-local'
 import { z } from 'zod'
 import type { Db } from '../../db/connect.ts'
@@ -9,7 +8,7 @@ import { carried, type Kept, uncarried } from '../web/kept.ts'
 import { ownPath } from '../web/own-path.ts'
 import { page } from '../web/page.ts'
 import { type Room, room } from '../web/routes.ts'
-import { endSession, startSession } from '../web/session.ts'
+import { endSession, type Gate, startSession } from '../web/session.ts'
 import { recordSignOut } from './record-sign-out.ts'
 import { type SignedIn, signIn } from './sign-in.ts'
 
@@ -24,7 +23,7 @@ const SignInForm = z.object({
   password: z.string().min(1, 'Type your password.').max(1000, 'This is longer than a password can be.'),
 })
 
-export function signInRoutes(db: Db, passport: PassportStatic, config: { public_url: string | null }): Room {
+export function signInRoutes(db: Db, passport: Gate, config: { public_url: string | null }): Room {
   const routes = room()
   const ask = asker(db, passport)
 
@@ -63,7 +62,7 @@ function showForm(res: Response, it: Partial<SignInPage>): void {
   page(res, 'sign-in/form', { title: 'Sign in', layout: 'bare', says: null, next: '', hidden: [], values: {}, errors: {}, ...it })
 }
 
-function asker(db: Db, passport: PassportStatic): (req: Request, res: Response) => Promise<SignedIn> {
+function asker(db: Db, passport: Gate): (req: Request, res: Response) => Promise<SignedIn> {
   const fields = { usernameField: 'email', passReqToCallback: true } as const
   passport.use(
     new Strategy(fields, (req, email, password, done) => {

@@ -12,12 +12,13 @@ export async function download(res: Response, { name, type, text }: Download): P
   })
 }
 
-// Separators, control and direction characters have no place in the name of a file; nor have a leading dot and endless length.
+// Separators, control and direction characters have no place in the name of a file, nor names that Windows keeps for itself.
 function fileName(name: string): string {
   const ending = /\.[a-z0-9]{1,8}$/.exec(name)?.[0] ?? ''
   const words = name
     .slice(0, name.length - ending.length)
-    .replace(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029/\\:*?"<>|]+/gu, '-')
+    .replace(/[\p{C}\p{Zl}\p{Zp}/\\:*?"<>|]+/gu, '-')
     .replace(/^[.\s-]+|[.\s-]+$/gu, '')
-  return `${[...words].slice(0, 60).join('') || 'cleancopy'}${ending}`
+  const short = [...words].slice(0, 60).join('')
+  return `${/^(con|prn|aux|nul|com\d|lpt\d)?$/i.test(short) ? `cleancopy${short}` : short}${ending}`
 }

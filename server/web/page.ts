@@ -21,6 +21,7 @@ export interface Partials {
   'shared/_errors': { errors: FormErrors }
   'shared/_field': Field
   'shared/_keys': { keys: readonly { keys: readonly string[]; says: string }[] }
+  'shared/_meter': { keep: number; check: number; cut: number }
   'shared/_notice': { tone: 'done' | 'note' | 'check' | 'bad'; says: string }
   'shared/_pager': { newer: string | null; older: string | null }
   'shared/_tag': { name: string; href?: string }

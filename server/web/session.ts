@@ -1,6 +1,6 @@
 import type { Request, RequestHandler, Response } from 'express'
 import session, { type Store } from 'express-session'
-import type { PassportStatic } from 'passport'
+import type { Passport } from 'passport'
 import type { Person } from '../users/permissions.ts'
 import { isHttps } from './security.ts'
 
@@ -22,10 +22,12 @@ declare global {
   }
 }
 
+export type Gate = InstanceType<typeof Passport>
+
 export type Sessions = {
   secret: string
   public_url: string | null
-  passport: PassportStatic
+  passport: Gate
   store: Store
   find: (id: string) => Promise<Person | undefined>
 }

@@ -50,7 +50,10 @@ test('putting brackets around words cuts them by hand', () => {
 
 test('a split leaves the id with the first part, and the mark goes where its words went', () => {
   const edit = editedParagraph(paragraph(), [mark], 'The ferry left.\r\n⟦Also Read: Port Fees Rise⟧', (piece) => `2-${piece}`)
-  expect(edit.pieces.map(({ id, text, end }) => [id, text, end])).toEqual([['1-1', 'The ferry left.', '\n'], ['2-1', 'Also Read: Port Fees Rise', '\n']])
+  expect(edit.pieces.map(({ id, text, end }) => [id, text, end])).toEqual([
+    ['1-1', 'The ferry left.', '\n'],
+    ['2-1', 'Also Read: Port Fees Rise', '\n'],
+  ])
   expect(edit.moved).toEqual([{ mark, piece: 1, start: 0, end: 25 }])
 })
 

@@ -3,8 +3,13 @@ import { contentSha256 } from '../../server/articles/content.ts'
 import { cutParagraphs, paragraphsOf, textOf } from '../../server/articles/paragraph.ts'
 import { corpusTexts } from '../corpus.ts'
 
-const lines = fc.array(fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom('', '\r', '\r\n', '\n', '\n\n', ' ', 'Also Read: Ferry Returns'))).map((parts) => parts.join('\n'))
-const anyText = fc.oneof(lines, fc.array(fc.integer({ min: 0, max: 0xffff })).map((units) => String.fromCharCode(...units)))
+const lines = fc
+  .array(fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom('', '\r', '\r\n', '\n', '\n\n', ' ', 'Also Read: Ferry Returns')))
+  .map((parts) => parts.join('\n'))
+const anyText = fc.oneof(
+  lines,
+  fc.array(fc.integer({ min: 0, max: 0xffff })).map((units) => String.fromCharCode(...units)),
+)
 
 test('an untouched text is rebuilt exactly from its paragraphs, whatever its characters and line breaks', () => {
   fc.assert(fc.property(anyText, (text) => expect(textOf(paragraphsOf(text, 1))).toBe(text)))
@@ -23,7 +28,9 @@ test('a clean copy without cuts is the text itself', () => {
 })
 
 test('kept and cut stretches with the separators rebuild the text', () => {
-  const cutSomewhere = anyText.chain((text) => fc.record({ text: fc.constant(text), at: fc.array(fc.tuple(fc.nat(), fc.nat(), fc.nat()), { maxLength: 6 }) }))
+  const cutSomewhere = anyText.chain((text) =>
+    fc.record({ text: fc.constant(text), at: fc.array(fc.tuple(fc.nat(), fc.nat(), fc.nat()), { maxLength: 6 }) }),
+  )
   fc.assert(
     fc.property(cutSomewhere, ({ text, at }) => {
       const paragraphs = paragraphsOf(text, 1)

@@ -1,11 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { existsSync } from 'node:fs'
 import { mkdir, readFile, realpath, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Knex } from 'knex'
 import { connect } from '../../db/connect.ts'
-import { openEmbedded } from '../../db/embedded.ts'
+import { type Embedded, openEmbedded } from '../../db/embedded.ts'
 import { removeFolder, temporaryFolder } from '../cluster.ts'
 
 let folder: string
@@ -20,12 +21,20 @@ beforeAll(async () => {
   await close()
 })
 
+afterEach(async () => {
+  for (const child of children.splice(0)) await kill(child)
+  for (const { close } of open.splice(0)) await close()
+})
+
 afterAll(async () => {
   await removeFolder(folder)
 })
 
+const open: Embedded[] = []
+const children: ChildProcess[] = []
+
 test('the database is UTF-8, folds É, listens on no port and takes nobody without the password', async () => {
-  const { url, isNew, close } = await openEmbedded(folder, { safe: false })
+  const { url, isNew } = await opening()
   expect(isNew).toBe(false)
   const facts = `SELECT current_setting('server_encoding') AS encoding, lower('É') AS folded, current_setting('listen_addresses') AS listens,
                         (SELECT rolsuper FROM pg_roles WHERE rolname = current_user) AS super`
@@ -34,32 +43,28 @@ test('the database is UTF-8, folds É, listens on no port and takes nobody witho
   ])
   const stranger = url.replace(/:[0-9a-f]{48}@/, ':guessed@')
   await expect(asking(stranger, (db) => db.raw('SELECT 1'))).rejects.toMatchObject({ code: '28P01' })
-  await close()
 })
 
 test('without a word to the contrary, every commit is on the disk before it is confirmed', async () => {
-  const { url, close } = await openEmbedded(folder)
+  const { url } = await opening({ safe: true })
   const settings = "SELECT current_setting('fsync') || current_setting('synchronous_commit') || current_setting('full_page_writes') AS safe"
   expect(await asking(url, async (db) => (await db.raw(settings)).rows)).toEqual([{ safe: 'ononon' }])
-  await close()
 })
 
 test('a second one on the same folder is refused, in this process and in another, and the first goes on', async () => {
-  const { url, close } = await openEmbedded(folder, { safe: false })
+  const { url } = await opening()
   const refusal = `Another Cleancopy is running on the data folder ${await realpath(folder)}. Stop it first, or give this one a folder of its own: DATA=/some/folder npm start.`
   await expect(openEmbedded(folder)).rejects.toThrow(refusal)
   const second = await keeper().outcome
   expect(second).toMatchObject({ url: undefined, errors: expect.stringContaining(refusal) })
   expect(await asking(url, (db) => db('notes'))).toEqual([])
-  await close()
 })
 
 test('a folder that names the same place is refused as well', async () => {
-  const { close } = await openEmbedded(folder, { safe: false })
+  await opening()
   const copy = await temporaryFolder()
   await writeFile(join(copy, 'WHERE'), base)
   await expect(openEmbedded(copy)).rejects.toThrow(`Another Cleancopy is running on the data folder ${base}.`)
-  await close()
 })
 
 test('after a kill of Cleancopy the next start stops the server that was left and has what was committed', async () => {
@@ -67,12 +72,11 @@ test('after a kill of Cleancopy the next start stops the server that was left an
   await asking(first.url, (db) => db('notes').insert({ says: 'before the kill of Cleancopy' }))
   const left = await serverPid()
   await kill(first.child)
-  expect(isAlive(left)).toBe(true)
+  expect(await isRunning(left)).toBe(true)
 
-  const { url, close } = await openEmbedded(folder, { safe: false })
-  expect(isAlive(left)).toBe(false)
+  const { url } = await opening()
+  expect(await isRunning(left)).toBe(false)
   expect(await asking(url, (db) => db('notes').pluck('says'))).toContain('before the kill of Cleancopy')
-  await close()
 })
 
 test('after a kill of Cleancopy and its server the next start has what was committed', async () => {
@@ -82,13 +86,13 @@ test('after a kill of Cleancopy and its server the next start has what was commi
   await kill(first.child)
   process.kill(left, 'SIGKILL')
 
-  const { url, close } = await openEmbedded(folder, { safe: false })
+  const { url } = await opening()
   expect(await asking(url, (db) => db('notes').pluck('says'))).toContain('before the kill of both')
-  await close()
 })
 
 test('a process that was given the number of a dead server is not taken for it, and left alone', async () => {
   const bystander = spawn('sleep', ['60'])
+  children.push(bystander)
   const first = await keeper().opened
   const left = await serverPid()
   await kill(first.child)
@@ -96,22 +100,19 @@ test('a process that was given the number of a dead server is not taken for it, 
   const noted = await readFile(join(base, 'postgres/postmaster.pid'), 'utf8')
   await writeFile(join(base, 'postgres/postmaster.pid'), noted.replace(/^\d+/, String(bystander.pid)))
 
-  const { url, close } = await openEmbedded(folder, { safe: false })
+  const { url } = await opening()
   expect(await asking(url, async (db) => (await db.raw('SELECT 1 AS one')).rows)).toEqual([{ one: 1 }])
   expect(bystander.exitCode).toBe(null)
-  await close()
-  await kill(bystander)
 })
 
 test('a server that dies comes back by itself, and the same pool goes on', async () => {
-  const { url, close } = await openEmbedded(folder, { safe: false })
+  const { url } = await opening({ safe: true })
   await asking(url, async (db) => {
     await db('notes').insert({ says: 'before the death of the server' })
     process.kill(await serverPid(), 'SIGKILL')
     for (let tries = 0; tries < 100 && !(await db('notes').catch(() => null)); tries++) await wait(50)
     expect(await db('notes').pluck('says')).toContain('before the death of the server')
   })
-  await close()
 })
 
 test('the server ends with a process that forgets to close it', async () => {
@@ -143,8 +144,15 @@ test('a data folder that is a file, or whose data are elsewhere and gone, is ref
   await expect(openEmbedded(other)).rejects.toThrow(/says that the data is in \/nowhere\/at\/all, which is not there or not open to you\./)
 })
 
+async function opening({ safe = false } = {}): Promise<Embedded> {
+  const embedded = await openEmbedded(folder, { safe })
+  open.push(embedded)
+  return embedded
+}
+
 function keeper() {
   const child = spawn(process.execPath, [join(import.meta.dirname, 'keeper.ts'), folder])
+  children.push(child)
   const said = new Promise<string | undefined>((resolve) => {
     child.stdout.once('data', (url) => resolve(String(url).trim()))
     child.once('exit', () => resolve(undefined))
@@ -163,6 +171,7 @@ function keeper() {
 }
 
 async function kill(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
   const gone = once(child, 'exit')
   child.kill('SIGKILL')
   await gone
@@ -172,12 +181,11 @@ async function serverPid(): Promise<number> {
   return Number.parseInt(await readFile(join(base, 'postgres/postmaster.pid'), 'utf8').catch(() => '0'), 10)
 }
 
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0)
-  } catch {
-    return false
-  }
+// A process that has ended stays in the list until its parent, the first process of the machine, has asked how.
+async function isRunning(pid: number): Promise<boolean> {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => null)
+  if (status !== null) return !/^State:\s+Z/m.test(status)
+  return !existsSync('/proc/self') && process.kill(pid, 0)
 }
 
 async function asking<T>(url: string, ask: (db: Knex) => Promise<T> | PromiseLike<T>): Promise<T> {

@@ -1,11 +1,12 @@
 import { findCalls } from '../calls.ts'
+import { findDebris } from '../debris.ts'
 import type { Kind } from '../kind.ts'
 
 export const socialFollow: Kind = {
   label: 'Social follow',
   says: 'A call to follow the publisher on social media.',
   verdict: 'cut',
-  find: findCalls,
+  find: (line, words) => [...findCalls(line, words), ...findDebris(line)],
   examples: {
     match: [
       'Follow us on Facebook and X for the latest updates.',

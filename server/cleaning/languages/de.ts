@@ -172,11 +172,9 @@ export const de: Language = {
         'whatsapp kanal',
         'whatsapp-channel',
         'whatsapp-gruppe',
-        'whatsapp',
         'telegram-kanal',
         'telegram kanal',
         'telegram-gruppe',
-        'telegram',
       ],
     },
     newsletter: {

@@ -192,15 +192,7 @@ export const es: Language = {
         'sumate a nuestro',
         'súmate a nuestro',
       ],
-      about: [
-        'canal de whatsapp',
-        'grupo de whatsapp',
-        'comunidad de whatsapp',
-        'whatsapp',
-        'canal de telegram',
-        'grupo de telegram',
-        'telegram',
-      ],
+      about: ['canal de whatsapp', 'grupo de whatsapp', 'comunidad de whatsapp', 'canal de telegram', 'grupo de telegram'],
     },
     newsletter: {
       opens: ['suscríbete', 'suscríbase', 'suscribite', 'regístrate', 'regístrese', 'recibe', 'reciba', 'apúntate', 'inscríbete'],

@@ -142,16 +142,7 @@ export const fr: Language = {
         'intégrez notre',
         'cliquez ici pour rejoindre notre',
       ],
-      about: [
-        'chaîne whatsapp',
-        'canal whatsapp',
-        'groupe whatsapp',
-        'whatsapp',
-        'canal telegram',
-        'chaîne telegram',
-        'groupe telegram',
-        'telegram',
-      ],
+      about: ['chaîne whatsapp', 'canal whatsapp', 'groupe whatsapp', 'canal telegram', 'chaîne telegram', 'groupe telegram'],
     },
     newsletter: {
       opens: ['abonnez-vous', 'inscrivez-vous', 'recevez', 'ne manquez', "s'abonner à", "s'inscrire à", "je m'inscris", "je m'abonne"],

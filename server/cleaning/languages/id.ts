@@ -140,12 +140,10 @@ export const id: Language = {
         'kanal whatsapp',
         'whatsapp channel',
         'channel whatsapp',
-        'whatsapp',
         'grup telegram',
         'kanal telegram',
         'channel telegram',
         'saluran telegram',
-        'telegram',
       ],
     },
     newsletter: {

@@ -110,7 +110,7 @@ export const it: Language = {
     'messaging-channel': {
       opens: ['iscriviti', 'unisciti', 'segui', 'entra', 'ricevi', 'clicca qui per iscriverti'],
       ours: ['iscriviti al nostro', 'unisciti al nostro', 'segui il nostro', 'entra nel nostro', 'seguici', 'iscrivetevi al nostro'],
-      about: ['canale whatsapp', 'gruppo whatsapp', 'whatsapp', 'canale telegram', 'gruppo telegram', 'telegram'],
+      about: ['canale whatsapp', 'gruppo whatsapp', 'canale telegram', 'gruppo telegram'],
     },
     newsletter: {
       opens: ['iscriviti', 'iscrivetevi', 'ricevi', 'registrati', 'abbonati'],

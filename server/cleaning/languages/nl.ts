@@ -119,16 +119,7 @@ export const nl: Language = {
         'sluit je aan bij onze',
         'ontvang ons',
       ],
-      about: [
-        'whatsapp-kanaal',
-        'whatsappkanaal',
-        'whatsapp kanaal',
-        'whatsapp-groep',
-        'whatsapp',
-        'telegram-kanaal',
-        'telegramkanaal',
-        'telegram',
-      ],
+      about: ['whatsapp-kanaal', 'whatsappkanaal', 'whatsapp kanaal', 'whatsapp-groep', 'telegram-kanaal', 'telegramkanaal'],
     },
     newsletter: {
       opens: ['schrijf je in', 'schrijf u in', 'meld je aan', 'meld u aan', 'abonneer je', 'ontvang', 'inschrijven voor'],

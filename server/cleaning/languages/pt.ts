@@ -140,11 +140,9 @@ export const pt: Language = {
         'grupo do whatsapp',
         'grupo no whatsapp',
         'comunidade no whatsapp',
-        'whatsapp',
         'canal no telegram',
         'canal do telegram',
         'grupo no telegram',
-        'telegram',
       ],
     },
     newsletter: {

@@ -130,8 +130,6 @@ export const sw: Language = {
         'kundi la whatsapp',
         'kundi letu la whatsapp',
         'whatsapp channel',
-        'whatsapp',
-        'telegram',
         'chaneli ya telegram',
       ],
     },

@@ -1,27 +1,17 @@
-// J and K walk through the marks. Any other key presses the button or link that names it in data-key:
-// the one of the mark in focus first, else the one that belongs to no mark.
+// J and K walk through the marks. Any other key presses what names it in data-key: in the mark in focus first, else outside of all marks.
 customElements.define(
   'galley-keys',
   class extends HTMLElement {
     connectedCallback() {
-      this.listener = (event) => {
-        if (isTyping(event) || localStorage.getItem('keys') === 'off') return
-        if (this.press(event.key.toLowerCase())) event.preventDefault()
+      this.press = (event) => {
+        const key = event.key.toLowerCase()
+        if (isFree(event) && (key === 'j' ? this.walk(1) : key === 'k' ? this.walk(-1) : this.act(key))) event.preventDefault()
       }
-      document.addEventListener('keydown', this.listener)
+      document.addEventListener('keydown', this.press)
     }
 
     disconnectedCallback() {
-      document.removeEventListener('keydown', this.listener)
-    }
-
-    press(key) {
-      if (key === 'j') return this.walk(1)
-      if (key === 'k') return this.walk(-1)
-      const named = `[data-key="${CSS.escape(key)}"]`
-      const found = this.mark()?.querySelector(named) ?? [...this.querySelectorAll(named)].find((one) => !one.closest('[data-mark]'))
-      found?.click()
-      return Boolean(found)
+      document.removeEventListener('keydown', this.press)
     }
 
     mark() {
@@ -34,9 +24,16 @@ customElements.define(
       marks.at(at < 0 && by < 0 ? -1 : (at + by) % marks.length)?.focus()
       return marks.length > 0
     }
+
+    act(key) {
+      const named = `[data-key="${CSS.escape(key)}"]`
+      const found = this.mark()?.querySelector(named) ?? [...this.querySelectorAll(named)].find((one) => !one.closest('[data-mark]'))
+      found?.click()
+      return found
+    }
   },
 )
 
-function isTyping(event) {
-  return event.ctrlKey || event.metaKey || event.altKey || event.target.closest('input, textarea, select, dialog, [contenteditable]')
-}
+const isFree = (event) =>
+  !(event.ctrlKey || event.metaKey || event.altKey || localStorage.getItem('keys') === 'off') &&
+  !event.target.closest('input, textarea, select, dialog, [contenteditable]')

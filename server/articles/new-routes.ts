@@ -1,0 +1,63 @@
+import type { Knex } from 'knex'
+import { z } from 'zod'
+import type { SourceRow } from '../../db/tables.ts'
+import { NotFound } from '../errors.ts'
+import { findOrMakeSource } from '../sources/make-source.ts'
+import { findSource, listSources } from '../sources/queries.ts'
+import { may } from '../users/permissions.ts'
+import { type Errors, read, type Values } from '../web/form.ts'
+import { page } from '../web/page.ts'
+import { room, type SignedIn } from '../web/routes.ts'
+import { tell } from '../web/session.ts'
+import { language, line, title } from './words.ts'
+import { writeArticle } from './write-article.ts'
+
+declare module '../web/page.ts' {
+  interface Views {
+    'articles/new': { sources: { value: string; label: string }[]; mayMakeSource: boolean; values: Values; errors: Errors }
+  }
+}
+
+const NewArticleForm = z
+  .object({
+    title,
+    standfirst: line(1000, 'Keep the standfirst under 1,000 characters.'),
+    byline: line(300, 'Keep the byline under 300 characters.'),
+    language,
+    source: z.string().default(''),
+    new_source: line(120, 'Keep the name of the source under 120 characters.'),
+    text: z.string().refine((text) => text.trim() !== '', 'The article has no text yet.'),
+  })
+  .refine(({ source, new_source }) => source !== '' || new_source !== '', {
+    path: ['source'],
+    message: 'Choose the source, or name a new one.',
+  })
+
+export function newArticleRoutes(db: Knex) {
+  const routes = room()
+
+  routes.get('/articles/new', 'article.write', async (req, res) => {
+    page(res, 'articles/new', { title: 'New article', ...(await choices(req)), values: {}, errors: {} })
+  })
+
+  routes.post('/articles', 'article.write', async (req, res) => {
+    const form = read(NewArticleForm, req.body)
+    if (!form.ok) return page(res.status(422), 'articles/new', { title: 'New article', ...(await choices(req)), ...form })
+    const { source, new_source, ...words } = form.data
+    const { id } = await db.transaction(async (tx) => {
+      const from = new_source ? await findOrMakeSource(tx, { name: new_source, by: req.person }) : await findSource(tx, source)
+      if (!from) throw new NotFound('There is no such source.')
+      return writeArticle(tx, { ...words, source: from, by: req.person })
+    })
+    tell(req, 'Saved as a draft, and marked.')
+    res.redirect(303, `/articles/${id}`)
+  })
+
+  async function choices(req: SignedIn) {
+    const sources: SourceRow[] = await listSources(db)
+    const options = sources.map(({ id, name }) => ({ value: id, label: name }))
+    return { sources: [{ value: '', label: 'Choose a source' }, ...options], mayMakeSource: may(req.person, 'source.manage') }
+  }
+
+  return routes
+}

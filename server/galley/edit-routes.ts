@@ -1,0 +1,51 @@
+import type { Response } from 'express'
+import type { Knex } from 'knex'
+import { decideMark } from '../articles/decide-mark.ts'
+import { editParagraph } from '../articles/edit-paragraph.ts'
+import { wentStale } from '../errors.ts'
+import { read } from '../web/form.ts'
+import { ownPath } from '../web/own-path.ts'
+import { page } from '../web/page.ts'
+import { room, type SignedIn } from '../web/routes.ts'
+import { conflict } from './conflict.ts'
+import { galleyKeys } from './desk.ts'
+import { ParagraphForm, VerdictForm } from './forms.ts'
+import { openDesk } from './open-desk.ts'
+
+/** What changes the words of an article, or the verdict on them. */
+export function editRoutes(db: Knex) {
+  const routes = room()
+
+  routes.post('/articles/:id/paragraphs/:paragraph', 'article.verdict', async (req, res) => {
+    const { id, paragraph } = req.params
+    const form = read(ParagraphForm, req.body)
+    if (!form.ok) {
+      const edit = { paragraph_id: paragraph, text: String(form.values['text'] ?? ''), error: Object.values(form.errors)[0] }
+      const desk = { ...(await openDesk(db, id, req.person, {})), edit }
+      return page(res.status(422), 'galley/show', { title: desk.it.head.title, layout: 'wide', desk, keys: galleyKeys })
+    }
+    const edit = { article_id: id, paragraph_id: paragraph, ...form.data, by: req.person }
+    if (await wentStale(editParagraph(db, edit))) return stale(req, res, edit)
+    res.redirect(303, `${ownPath(req.body.back, `/articles/${id}`)}#p-${paragraph}`)
+  })
+
+  routes.post('/articles/:id/marks/:mark/verdict', 'article.verdict', async (req, res) => {
+    const { verdict, back } = VerdictForm.parse(req.body)
+    const { id, mark } = req.params
+    const paragraph = await decideMark(db, { article_id: id, mark_id: mark, verdict, by: req.person })
+    res.redirect(303, `${ownPath(back, `/articles/${id}`)}#p-${paragraph}`)
+  })
+
+  async function stale(req: SignedIn, res: Response, edit: { article_id: string; paragraph_id: string; text: string }): Promise<void> {
+    const desk = await openDesk(db, edit.article_id, req.person, { edit: edit.paragraph_id })
+    const action = `/articles/${edit.article_id}/paragraphs/${edit.paragraph_id}`
+    conflict(res, {
+      article: desk.it,
+      yours: { label: 'Your paragraph', text: edit.text },
+      theirs: { label: 'The paragraph as it is now', text: desk.edit?.text ?? 'This paragraph is no longer in the article.' },
+      again: desk.edit ? { action, fields: [{ name: 'text', label: 'Paragraph', value: edit.text, rows: 10 }] } : null,
+    })
+  }
+
+  return routes
+}

@@ -1,0 +1,90 @@
+import type { Response } from 'express'
+import type { Knex } from 'knex'
+import { z } from 'zod'
+import { textOf } from '../articles/paragraph.ts'
+import { findRevision } from '../articles/queries.ts'
+import { approveAndPublish, takeStep } from '../articles/take-step.ts'
+import { type Offer, type StepName, type StepRow, stepNames, stepOf } from '../articles/workflow.ts'
+import { wentStale } from '../errors.ts'
+import type { Errors } from '../web/form.ts'
+import { ownPath } from '../web/own-path.ts'
+import { page } from '../web/page.ts'
+import { type Room, room, type SignedIn } from '../web/routes.ts'
+import { tell } from '../web/session.ts'
+import { conflict } from './conflict.ts'
+import { StepForm } from './forms.ts'
+import { cleanText, readArticle, type ShownArticle } from './read-article.ts'
+
+declare module '../web/page.ts' {
+  interface Views {
+    'galley/step': { article: ShownArticle; offer: Offer; back: string; errors: Errors }
+  }
+  interface Partials {
+    'galley/_step': { article: ShownArticle; offer: Offer; onward: string }
+  }
+}
+
+/** A route for each step of the workflow, read from its row; a step that demands words has a page to type them. */
+export function stepRoutes(db: Knex) {
+  const routes = room()
+  for (const name of stepNames) {
+    const step = stepOf(name)
+    if (step.asks) askingRoute(routes, db, name, step)
+    actingRoute(routes, db, name, step)
+  }
+
+  routes.post('/articles/:id/steps/approve-and-publish', 'article.publish', async (req, res) => {
+    const { id } = req.params
+    const form = StepForm.parse(req.body)
+    if (await wentStale(approveAndPublish(db, { article: id, by: req.person, ...form }))) return stale(db, req, res, form)
+    tell(req, 'Approved and published.')
+    res.redirect(303, ownPath(form.back, `/articles/${id}`))
+  })
+
+  return routes
+}
+
+function askingRoute(routes: Room, db: Knex, name: StepName, step: StepRow): void {
+  routes.get(`/articles/:id/steps/${name}`, step.needs, async (req, res) => {
+    await ask(db, req, res, name, { back: req.query['back'], errors: {} })
+  })
+}
+
+function actingRoute(routes: Room, db: Knex, name: StepName, step: StepRow): void {
+  routes.post(`/articles/:id/steps/${name}`, step.needs, async (req, res) => {
+    const form = StepForm.parse(req.body)
+    const sentence = step.asks && !form.comment ? `${step.asks} Say it in a few words.` : null
+    if (sentence) return ask(db, req, res.status(422), name, { back: form.back, errors: { comment: sentence } })
+    const { id = '' } = req.params
+    if (await wentStale(takeStep(db, { article: id, step: name, by: req.person, ...form }))) return stale(db, req, res, form)
+    tell(req, step.done)
+    res.redirect(303, ownPath(form.back, `/articles/${id}`))
+  })
+}
+
+type Asked = SignedIn<{ id: string }>
+
+async function ask(
+  db: Knex,
+  req: Asked,
+  res: Response,
+  name: StepName,
+  { back, errors }: { back: unknown; errors: Errors },
+): Promise<void> {
+  const article = await readArticle(db, req.params.id, req.person)
+  const step = stepOf(name)
+  const offer = article.offers.find((one) => one.name === name) ?? { name, step, why_not: `“${step.label}” is not possible now.` }
+  page(res, 'galley/step', { title: step.label, article, offer, back: ownPath(back, `/articles/${req.params.id}`), errors })
+}
+
+async function stale(db: Knex, req: Asked, res: Response, { revision, comment }: z.output<typeof StepForm>): Promise<void> {
+  const article = await readArticle(db, req.params.id, req.person)
+  const seen = revision ? await findRevision(db, z.uuid().parse(revision)) : article.head
+  const label = comment ? 'What you wrote, and the text you looked at' : 'The text you looked at'
+  conflict(res, {
+    article,
+    yours: { label, text: (comment ? `${comment}\n\n` : '') + textOf(seen.paragraphs) },
+    theirs: { label: 'The clean copy as it is now', text: cleanText(article) },
+    again: null,
+  })
+}

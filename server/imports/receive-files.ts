@@ -1,0 +1,43 @@
+import type { Request, Response } from 'express'
+import multer from 'multer'
+import type { Db } from '../../db/connect.ts'
+import { limits } from './import.ts'
+import { fileName, spoolUpload } from './spool-upload.ts'
+import { deleteUpload } from './upload-queries.ts'
+
+export type Received = { uploads: string[]; refused: string | null }
+
+/** Reads an upload form: its files go into the database as they arrive, its fields into `req.body`. Over a limit it keeps no file and says why. */
+export function receiveFiles(db: Db): (req: Request, res: Response) => Promise<Received> {
+  const receive = multer({ storage: storageIn(db), limits: formLimits, defParamCharset: 'utf8' }).array('files')
+  return async (req, res) => {
+    const error = await new Promise<unknown>((done) => receive(req, res, done))
+    const refused = error instanceof multer.MulterError ? refusalOf(error) : null
+    if (error && !refused) throw error
+    const files = Array.isArray(req.files) ? req.files : []
+    return { uploads: refused ? [] : files.map(({ path }) => path), refused }
+  }
+}
+
+const formLimits = { files: limits.files, fileSize: limits.bytes, fields: 400, fieldSize: limits.pasted, fieldNameSize: 100, parts: 700 }
+
+// `path` is multer's name for where a file lies: here it is the id of the upload.
+function storageIn(db: Db): multer.StorageEngine {
+  return {
+    _handleFile: (_req, file, done) => {
+      spoolUpload(db, file.originalname, file.stream).then(({ id, bytes }) => done(null, { path: id, size: bytes }), done)
+    },
+    _removeFile: (_req, file, done) => {
+      deleteUpload(db, file.path).then(() => done(null), done)
+    },
+  }
+}
+
+function refusalOf(error: multer.MulterError & { filename?: string }): string {
+  if (error.code === 'LIMIT_FILE_SIZE')
+    return `“${fileName(error.filename ?? '')}” is larger than 50 MB, the most that one file may have. Import it in parts.`
+  if (error.code === 'LIMIT_FILE_COUNT') return `An upload holds at most ${limits.files} files. Choose fewer, and import the others next.`
+  if (error.code === 'LIMIT_FIELD_VALUE')
+    return 'The pasted text is larger than 2 MB, the most that one article may have. Import it in parts.'
+  return 'This upload could not be read as the form on this page. Choose the files again.'
+}

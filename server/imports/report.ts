@@ -1,0 +1,85 @@
+import type { FirstMark } from '../articles/preview.ts'
+import type { Counts, ImportRow } from './import.ts'
+import { type Outcome, outcomes, placeWords } from './outcome.ts'
+import { itemsOnPage, type ListedImport, type ListedItem } from './queries.ts'
+
+export type ItemLine = {
+  ordinal: number
+  title: string
+  place: string
+  outcome: Outcome
+  word: string
+  reason: string
+  article: { id: string; title: string } | null
+  marks: (FirstMark & { word: string })[]
+}
+
+const outcomeWords = { created: 'Created', updated: 'Updated', unchanged: 'Unchanged', duplicate: 'Duplicate', failed: 'Failed' } as const
+const verdictWords = { cut: 'Cut', check: 'To check', keep: 'Kept' } as const
+
+/** An item as the plan or the report shows it. */
+export function itemLine(item: ListedItem): ItemLine {
+  const outcome = item.outcome ?? item.planned
+  const place = placeWords(item)
+  return {
+    ordinal: item.ordinal,
+    title: item.title ?? 'No article',
+    place: place.charAt(0).toUpperCase() + place.slice(1),
+    outcome,
+    word: outcomeWords[outcome],
+    reason: (item.outcome ? item.reason : item.planned_reason) ?? '',
+    article: item.article_id_shown ? { id: item.article_id_shown, title: item.article_title ?? 'Article' } : null,
+    marks: item.first_marks.map((mark) => ({ ...mark, word: verdictWords[mark.verdict] })),
+  }
+}
+
+export type Filter = { label: string; count: number; href: string; current: boolean }
+
+/** The counts of an import, each a filter of its items. */
+export function filtersOf(id: string, counts: Counts, chosen: Outcome | undefined): Filter[] {
+  const all = { label: 'All', count: totalOf(counts), href: `/imports/${id}`, current: !chosen }
+  const each = outcomes.map((outcome) => ({
+    label: outcomeWords[outcome],
+    count: counts[outcome] ?? 0,
+    href: `/imports/${id}?outcome=${outcome}`,
+    current: chosen === outcome,
+  }))
+  return [all, ...each.filter(({ count, current }) => count > 0 || current)]
+}
+
+export function totalOf(counts: Counts): number {
+  return outcomes.reduce((sum, outcome) => sum + (counts[outcome] ?? 0), 0)
+}
+
+/** “3 created, 1 failed”, or that there was nothing. */
+export function countsInWords(counts: Counts): string {
+  const said = outcomes.filter((outcome) => counts[outcome]).map((outcome) => `${counts[outcome]?.toLocaleString('en')} ${outcome}`)
+  return said.join(', ') || 'nothing in it'
+}
+
+const stateWords = {
+  planned: { word: 'Planned', tone: 'check' },
+  running: { word: 'Running', tone: 'updated' },
+  finished: { word: 'Finished', tone: 'created' },
+  failed: { word: 'Failed', tone: 'failed' },
+  cancelled: { word: 'Discarded', tone: 'unchanged' },
+} as const
+
+/** An import as the list shows it. */
+export function importLine(made: ListedImport): ImportLine {
+  return { ...made, ...stateWords[made.state], says: stateInWords(made) }
+}
+
+export type ImportLine = ListedImport & { word: string; tone: string; says: string }
+
+function stateInWords({ state, counts, failure }: Pick<ImportRow, 'state' | 'counts' | 'failure'>): string {
+  if (state === 'cancelled') return failure ?? 'Discarded.'
+  return countsInWords(counts)
+}
+
+/** Where the page before and the page after begin. */
+export function pagesOf(id: string, { outcome, from }: { outcome?: Outcome | undefined; from: number }, items: readonly ListedItem[]) {
+  const at = (ordinal: number) => `/imports/${id}?${new URLSearchParams({ ...(outcome ? { outcome } : {}), from: String(ordinal) })}`
+  const next = items[itemsOnPage]
+  return { earlier: from > 1 ? at(outcome ? 1 : Math.max(1, from - itemsOnPage)) : null, later: next ? at(next.ordinal) : null }
+}

@@ -1,0 +1,117 @@
+import { setTimeout } from 'node:timers/promises'
+import type { Response } from 'express'
+import { z } from 'zod'
+import type { Db } from '../../db/connect.ts'
+import { findSource } from '../sources/queries.ts'
+import { may } from '../users/permissions.ts'
+import { findPerson } from '../users/queries.ts'
+import { page } from '../web/page.ts'
+import { type Room, room, type SignedIn } from '../web/routes.ts'
+import { tell } from '../web/session.ts'
+import { discardImport } from './discard-import.ts'
+import type { ImportRow } from './import.ts'
+import { outcomes } from './outcome.ts'
+import { countItems, findImport, importsOnPage, itemsOnPage, listImports, listItems } from './queries.ts'
+import { countsInWords, type Filter, filtersOf, type ImportLine, type ItemLine, importLine, itemLine, pagesOf, totalOf } from './report.ts'
+import { finishImport, startImport } from './run-import.ts'
+
+declare module '../web/page.ts' {
+  interface Views {
+    'imports/list': { imports: readonly ImportLine[]; newer: string | null; older: string | null; mayImport: boolean }
+    'imports/show': ShownImport
+  }
+  interface Partials {
+    'imports/_item': { item: ItemLine; isPlan: boolean }
+  }
+}
+
+type ShownImport = {
+  made: ImportRow
+  source: string
+  person: string
+  says: string
+  filters: readonly Filter[]
+  items: readonly ItemLine[]
+  total: number
+  done: number
+  earlier: string | null
+  later: string | null
+  mayImport: boolean
+}
+
+const Id = z.uuid()
+const Pages = z.object({ before: Id.optional().catch(undefined), after: Id.optional().catch(undefined) })
+const Items = z.object({ outcome: z.enum(outcomes).optional().catch(undefined), from: z.coerce.number().int().min(1).max(1e6).catch(1) })
+
+/** The imports: what is planned, what ran, and what became of each item. */
+export function importRoutes(db: Db): Room {
+  const routes = room()
+
+  routes.get('/imports', 'article.read', async (req, res) => {
+    const { before, after } = Pages.parse(req.query)
+    const found = await listImports(db, { before, after })
+    const imports = (after ? found.slice(-importsOnPage) : found.slice(0, importsOnPage)).map(importLine)
+    const isMore = found.length > importsOnPage
+    const newer = (after ? isMore : Boolean(before)) && imports[0] ? `/imports?after=${imports[0].id}` : null
+    const older = (after ? true : isMore) && imports.length > 0 ? `/imports?before=${imports.at(-1)?.id}` : null
+    page(res, 'imports/list', { title: 'Imports', imports, newer, older, mayImport: may(req.person, 'article.import') })
+  })
+
+  routes.get('/imports/:id', 'article.read', async (req, res) => {
+    await show(req, res)
+  })
+
+  routes.post('/imports/:id/run', 'article.import', async (req, res) => {
+    const run = { import_id: Id.parse(req.params.id), by: req.person, fault: faultsOf(req) }
+    await startImport(db, run)
+    await forAWhile(finishImport(db, run), run.fault)
+    res.redirect(303, `/imports/${run.import_id}`)
+  })
+
+  routes.post('/imports/:id/discard', 'article.import', async (req, res) => {
+    await discardImport(db, { import_id: Id.parse(req.params.id), by: req.person })
+    tell(req, 'Discarded. Nothing of it was stored.')
+    res.redirect(303, '/imports')
+  })
+
+  async function show(req: SignedIn<{ id: string }>, res: Response): Promise<void> {
+    const made = await findImport(db, req.params.id)
+    const asked = Items.parse(req.query)
+    const [items, { counts, waiting }, source, person] = await Promise.all([
+      listItems(db, { import_id: made.id, ...asked }),
+      countItems(db, made.id),
+      findSource(db, made.source_id),
+      made.made_by ? findPerson(db, made.made_by) : undefined,
+    ])
+    page(res, 'imports/show', {
+      title: `Import into ${source?.name ?? 'a source'}`,
+      made,
+      source: source?.name ?? '',
+      person: person?.name ?? 'Cleancopy',
+      says: countsInWords(counts),
+      filters: filtersOf(made.id, counts, asked.outcome),
+      items: items.slice(0, itemsOnPage).map(itemLine),
+      total: totalOf(counts),
+      done: totalOf(counts) - waiting,
+      ...pagesOf(made.id, asked, items),
+      mayImport: may(req.person, 'article.import'),
+    })
+  }
+
+  return routes
+}
+
+const patience = 5000
+
+/** Waits for a run as long as a person would; one that takes longer goes on, and its page shows how far it is. */
+async function forAWhile(run: Promise<void>, fault: (error: unknown) => void): Promise<void> {
+  const waiting = new AbortController()
+  const late = setTimeout(patience, 'late', { signal: waiting.signal }).catch(() => 'done')
+  const first = await Promise.race([run, late])
+  waiting.abort()
+  if (first === 'late') run.catch(fault)
+}
+
+function faultsOf({ log }: SignedIn<{ id: string }>): (error: unknown) => void {
+  return (err) => log.error({ err }, 'An item of an import failed.')
+}

@@ -1,0 +1,88 @@
+import { globSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+
+/**
+ * The architecture: which rooms a room may look into, lower rooms first. A room always sees itself, db/ and errors.ts.
+ * Every room may use web/ from its routes only; see the tests below.
+ */
+const mayImport: Record<string, readonly string[]> = {
+  cleaning: [],
+  users: [],
+  history: ['users'],
+  policy: ['users', 'history'],
+  sources: ['users', 'history'],
+  comments: ['users', 'history'],
+  articles: ['cleaning', 'users', 'history', 'comments', 'sources'],
+  tags: ['users', 'history', 'articles'],
+  galley: ['cleaning', 'users', 'history', 'comments', 'articles', 'tags'],
+  review: ['users', 'articles', 'galley'],
+  imports: ['users', 'history', 'sources', 'articles'],
+  exports: ['users', 'history', 'articles', 'sources', 'tags'],
+  reading: ['users', 'articles'],
+  access: ['users', 'history', 'policy'],
+  account: ['users', 'history'],
+  'sign-in': ['users', 'history', 'access'],
+  health: [],
+  web: ['users'],
+}
+
+const files = globSync('server/**/*.{ts,js}').toSorted()
+const imports = files.flatMap((file) =>
+  [...readFileSync(file, 'utf8').matchAll(/(?:from|import)\s*\(?'(\.{1,2}\/[^']+)'/g)].map(([, path = '']) => ({
+    file,
+    to: join(dirname(file), path),
+  })),
+)
+const room = (path: string) => path.split('/')[1] ?? ''
+const isRoutes = (path: string) => /(^|[-/])routes\.ts$/.test(path)
+const isTop = (path: string) => path.split('/').length === 2
+const within = imports.filter(({ file, to }) => !isTop(file) && to.startsWith('server/') && room(file) !== room(to))
+
+test('the fence reads real imports', () => {
+  expect(imports.length).toBeGreaterThan(200)
+})
+
+test('every room stands in the table', () => {
+  expect([...new Set(files.filter((file) => !isTop(file)).map(room))].toSorted()).toEqual(Object.keys(mayImport).toSorted())
+})
+
+test('a room looks only into the rooms that the table names', () => {
+  const allowed = (file: string) => ['errors.ts', 'config.ts', ...(isRoutes(file) ? ['web'] : []), ...(mayImport[room(file)] ?? [])]
+  expect(within.filter(({ file, to }) => !allowed(file).includes(room(to)) && !isPage(file, to))).toEqual([])
+})
+
+// The views' types are declared beside the routes that show them.
+function isPage(file: string, to: string): boolean {
+  return room(to) === 'web' && /^server\/[^/]+\/(conflict|desk|.*-page)\.ts$/.test(file)
+}
+
+test('the table has no circles', () => {
+  const reaches = (from: string, seen = new Set<string>()): Set<string> => {
+    for (const next of mayImport[from] ?? []) if (!seen.has(next)) reaches(next, seen.add(next))
+    return seen
+  }
+  expect(Object.keys(mayImport).filter((name) => reaches(name).has(name))).toEqual([])
+})
+
+test('the engine imports nothing of ours', () => {
+  expect(imports.filter(({ file, to }) => room(file) === 'cleaning' && !to.startsWith('server/cleaning/'))).toEqual([])
+})
+
+test('only app.ts opens a room’s routes, and only main.ts opens the app', () => {
+  expect(imports.filter(({ file, to }) => isRoutes(to) && room(to) !== 'web' && file !== 'server/app.ts')).toEqual([])
+  expect(imports.filter(({ to }) => to === 'server/app.ts').map(({ file }) => file)).toEqual(['server/main.ts'])
+})
+
+test('nothing below the routes knows Express or a request', () => {
+  const express = files.filter((file) => !isTop(file) && room(file) !== 'web' && /from 'express/.test(readFileSync(file, 'utf8')))
+  expect(express.filter((file) => !isRoutes(file) && !isPageFile(file))).toEqual([])
+})
+
+function isPageFile(file: string): boolean {
+  return isPage(file, 'server/web/page.ts')
+}
+
+test('pure files reach no database: the engine and every format', () => {
+  const pure = imports.filter(({ file }) => room(file) === 'cleaning' || file.includes('/formats/'))
+  expect(pure.filter(({ to }) => to.startsWith('db/connect') || to.endsWith('queries.ts'))).toEqual([])
+})

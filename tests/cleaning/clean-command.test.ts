@@ -1,0 +1,142 @@
+import { spawn, spawnSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+
+const also = 'Also Read: Port fees to rise in January'
+
+function clean(input: string | Buffer, ...args: string[]) {
+  const { stdout, stderr, status } = spawnSync(process.execPath, ['server/clean-command.ts', ...args], { input, encoding: 'utf8' })
+  return { stdout, stderr, status }
+}
+
+const rowsOf = (stdout: string) =>
+  stdout
+    .trim()
+    .split('\n')
+    .map((row) => JSON.parse(row) as Record<string, unknown>)
+
+test('text in, clean copy out, without a final newline where there was none', () => {
+  expect(clean(`The quay burned.\n${also}\nNobody was hurt.`)).toEqual({
+    stdout: 'The quay burned.\nNobody was hurt.',
+    stderr: '',
+    status: 0,
+  })
+  expect(clean(`The quay burned.\r\n${also}\r\n`).stdout).toBe('The quay burned.\r\n')
+  expect(clean('').stdout).toBe('')
+})
+
+test('a text without promotions comes out as it went in, byte order mark and all', () => {
+  const text = readFileSync('tests/fixtures/harbour-article.txt', 'utf8').replace(/^(Also|Follow).*$/gm, 'The town slept.')
+  expect(clean(`\ufeff${text}`).stdout).toBe(`\ufeff${text}`)
+})
+
+test('--json explains every mark', () => {
+  const { stdout, status } = clean(`The quay burned.\n${also}\n`, '--json')
+  expect(status).toBe(0)
+  expect(rowsOf(stdout)).toEqual([
+    {
+      clean: 'The quay burned.\n',
+      marks: [
+        {
+          line: 1,
+          start: 0,
+          end: also.length,
+          kind: 'related-link',
+          verdict: 'cut',
+          rule: 'related-link/en',
+          because: 'starts with “Also Read:”',
+          score: expect.any(Number),
+        },
+      ],
+    },
+  ])
+})
+
+test('--jsonl answers line by line and in order, and keeps the ids', () => {
+  const input = [
+    { id: 'a', text: `One.\n${also}` },
+    { id: 7, text: 'Two.', lang: 'sw', source: 'Kisiwa Leo' },
+    { id: 'c', text: 'Soma pia:\nBandari yafunguliwa' },
+  ]
+  const { stdout, stderr, status } = clean(input.map((row) => JSON.stringify(row)).join('\n'), '--jsonl')
+  expect({ stderr, status }).toEqual({ stderr: '', status: 0 })
+  const rows = rowsOf(stdout)
+  expect(rows.map(({ id, clean }) => [id, clean])).toEqual([
+    ['a', 'One.'],
+    [7, 'Two.'],
+    ['c', ''],
+  ])
+  expect(rows[2]?.['marks']).toMatchObject([
+    { line: 0, group: 1 },
+    { line: 1, group: 1 },
+  ])
+})
+
+test('a broken line is named with its number and reason, and the others go through', () => {
+  const good = (id: string) => JSON.stringify({ id, text: 'Fine.' })
+  const input = Buffer.concat([
+    Buffer.from(`${good('a')}\n{"id":"b", oops\n[1]\n{"id":"c"}\n{"text":"no id"}\n`),
+    Buffer.from('{"id":"d","text":"caf'),
+    Buffer.from([0xe9]),
+    Buffer.from('"}\n\n'),
+    Buffer.from(good('e')),
+  ])
+  const { stdout, stderr, status } = clean(input, '--jsonl')
+  expect(status).toBe(1)
+  expect(rowsOf(stdout).map(({ id }) => id)).toEqual(['a', 'e'])
+  expect(stderr.trim().split('\n')).toEqual([
+    expect.stringMatching(/^Line 2: it is not valid JSON \(.+\)\. It is left out\.$/),
+    'Line 3: it is not a JSON object. It is left out.',
+    'Line 4: its "text" is missing or not text. It is left out.',
+    'Line 5: its "id" is missing or neither text nor a number. It is left out.',
+    'Line 6: it is not valid UTF-8. It is left out.',
+  ])
+})
+
+test('a line of text that is not UTF-8 is named and stays byte for byte', () => {
+  const broken = Buffer.concat([Buffer.from(`${also}\ncaf`), Buffer.from([0xe9]), Buffer.from('\nDone.')])
+  const { stdout, stderr, status } = spawnSync(process.execPath, ['server/clean-command.ts'], { input: broken })
+  expect(stdout.equals(broken.subarray(also.length + 1))).toBe(true)
+  expect(stderr.toString()).toMatch(/^Line 2: it is not valid UTF-8/)
+  expect(status).toBe(1)
+})
+
+test.each([[['--xml']], [['--json', '--jsonl']], [['article.txt']]])('wrong use %j gets the usage and exit code 2', (args) => {
+  const { stdout, stderr, status } = clean('One.', ...args)
+  expect({ stdout, status }).toEqual({ stdout: '', status: 2 })
+  expect(stderr).toMatch(/^Usage: /)
+})
+
+/** Feeds articles for as long as the command takes them, and reads only when told to. */
+function feeding() {
+  const command = spawn(process.execPath, ['server/clean-command.ts', '--jsonl'], { stdio: ['pipe', 'pipe', 'inherit'] })
+  const ended = new Promise<number | null>((resolve) => command.on('exit', (code) => resolve(code)))
+  command.stdin.on('error', () => {})
+  return { command, ended, row: `${JSON.stringify({ id: 1, text: 'The quay burned.\n'.repeat(4000) })}\n` }
+}
+
+test('it stops reading while nobody takes what it wrote, and goes on after', async () => {
+  const { command, ended, row } = feeding()
+  let taken = 0
+  const rows = 300
+  const fed = (async () => {
+    for (let count = 0; count < rows; count++) {
+      await new Promise((resolve) => command.stdin.write(row, resolve))
+      taken += 1
+    }
+    command.stdin.end()
+  })()
+  await new Promise((resolve) => setTimeout(resolve, 1500))
+  expect(taken).toBeLessThan(60)
+  let lines = 0
+  for await (const chunk of command.stdout) lines += (chunk as Buffer).filter((byte) => byte === 10).length
+  await fed
+  expect(lines).toBe(rows)
+  expect(await ended).toBe(0)
+})
+
+test('it ends quietly when nobody reads any more', async () => {
+  const { command, ended, row } = feeding()
+  command.stdout.once('data', () => command.stdout.destroy())
+  for (let count = 0; count < 40; count++) command.stdin.write(row)
+  expect(await ended).toBe(0)
+})
