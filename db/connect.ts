@@ -36,11 +36,11 @@ function nothing(): void {}
 
 /** True when the database is away, full or out of connections: the same request may work later, so the answer is 503. */
 export function isDatabaseDown(error: unknown): boolean {
-  if (!(error instanceof Error)) return false
-  const { code, syscall } = error as NodeJS.ErrnoException
+  if (typeof error !== 'object' || error === null) return false
+  const { code, syscall, name, message = '', cause } = error as NodeJS.ErrnoException
   if (typeof code === 'string' && (awayStates.test(code) || (awayNetwork.has(code) && awayCalls.has(syscall ?? 'connect')))) return true
-  if (error.name === 'KnexTimeoutError' || awayMessages.test(error.message)) return true
-  return isDatabaseDown(error.cause)
+  if (name === 'KnexTimeoutError' || awayMessages.test(message)) return true
+  return isDatabaseDown(cause)
 }
 
 // Connection lost (08), out of disk, memory or connections (53), shut down or starting (57P), a session cut off (25P), the disk itself (58).

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { connect } from '../db/connect.ts'
 import { openEmbedded } from '../db/embedded.ts'
+import { stopStrays } from '../db/embedded-strays.ts'
 import { migrate } from '../db/migrate.ts'
 import { databaseAt, onServer } from './database.ts'
 
@@ -42,10 +43,11 @@ export async function temporaryFolder(): Promise<string> {
   return folder
 }
 
-/** Removes a data folder, and the place elsewhere that its WHERE may name. */
+/** Removes a data folder that nobody holds any more: what still runs in it, and the place elsewhere that its WHERE may name. */
 export async function removeFolder(folder: string): Promise<void> {
-  const elsewhere = await readFile(join(folder, 'WHERE'), 'utf8').catch(() => '')
-  if (elsewhere) await rm(elsewhere.trim(), { recursive: true, force: true })
+  const base = (await readFile(join(folder, 'WHERE'), 'utf8').catch(() => folder)).trim()
+  await stopStrays(join(base, 'postgres'))
+  await rm(base, { recursive: true, force: true })
   await rm(folder, { recursive: true, force: true })
 }
 

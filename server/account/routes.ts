@@ -23,7 +23,7 @@ const NameForm = z.object({ name: Name })
 
 function PasswordForm(person: Person) {
   return z.object({
-    current: z.string().min(1, 'Type the password you have now.').max(1000, 'This is not the password you have now.'),
+    current_password: z.string().min(1, 'Type the password you have now.').max(1000, 'This is not the password you have now.'),
     password: Password.refine(
       (password) => !isGuessable(password, person),
       'This is your own name or address. Take another; a short sentence is good.',
@@ -53,10 +53,10 @@ export function accountRoutes(db: Db): Room {
   routes.post('/account/password', 'own.account', async (req, res) => {
     const form = read(PasswordForm(req.person), req.body)
     if (!form.ok) return page(res.status(422), 'account/account', { ...(await accountOf(db, req)), errors: form.errors })
-    const { current, password } = form.data
-    const answer = await tryPassword(db, { email: req.person.email, password: current, address: req.ip ?? '' })
+    const { current_password, password } = form.data
+    const answer = await tryPassword(db, { email: req.person.email, password: current_password, address: req.ip ?? '' })
     if ('refused' in answer)
-      return page(res.status(422), 'account/account', { ...(await accountOf(db, req)), errors: { current: wrong(answer) } })
+      return page(res.status(422), 'account/account', { ...(await accountOf(db, req)), errors: { current_password: wrong(answer) } })
     await changePassword(db, { person: req.person, password, sid: req.sessionID })
     await startSession(req, req.person)
     tell(req, 'Your password is changed. All your other sessions have ended.')

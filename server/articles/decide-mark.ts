@@ -1,4 +1,5 @@
 import type { Db } from '../../db/connect.ts'
+import { isUuid } from '../../db/is-uuid.ts'
 import type { Verdict } from '../../db/tables.ts'
 import { Conflict, NotFound } from '../errors.ts'
 import { recordEvent } from '../history/record-event.ts'
@@ -34,7 +35,7 @@ export async function decideMark(
 }
 
 async function whyGone(tx: Db, article_id: string, mark_id: string): Promise<Error> {
-  const closed = await tx('marks').where({ article_id }).whereRaw('id::text = ?', [mark_id]).first('closed_because')
+  const closed = isUuid(mark_id) ? await tx('marks').where({ article_id, id: mark_id }).first('closed_because') : undefined
   if (!closed) return new NotFound('There is no such mark on this article.')
   return new Conflict(`This mark was closed meanwhile (${closed.closed_because}). Look at the article again.`)
 }

@@ -29,6 +29,7 @@ export type ArticleListPage = {
   selects: readonly Select[]
   errors: Errors
   isFiltered: boolean
+  isWrong: boolean
   newer: string | null
   older: string | null
   mayImport: boolean
@@ -87,6 +88,7 @@ function pageOf({ articles, newer, older, filters, errors, choices, person }: Sh
     selects: selectsOf(filters, choices),
     errors,
     isFiltered: Object.values(filters).some(Boolean),
+    isWrong: Object.keys(errors).length > 0,
     newer: newer && first ? addressOf('/articles', { ...filters, after: cursorOf(first) }) : null,
     older: older && last ? addressOf('/articles', { ...filters, before: cursorOf(last) }) : null,
     mayImport: may(person, 'article.import'),

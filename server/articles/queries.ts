@@ -1,25 +1,24 @@
 import { v7 as uuid } from 'uuid'
 import type { Db } from '../../db/connect.ts'
+import { isUuid } from '../../db/is-uuid.ts'
 import type { ArticleRow, OriginalRow, PolicyRow, RevisionRow } from '../../db/tables.ts'
 import { NotFound } from '../errors.ts'
 
-const isUuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
-
 export async function findArticle(db: Db, id: string): Promise<ArticleRow> {
-  const article = isUuid.test(id) ? await db('articles').where({ id }).first() : undefined
+  const article = isUuid(id) ? await db('articles').where({ id }).first() : undefined
   if (!article) throw new NotFound('There is no such article.')
   return article
 }
 
 /** The article, held until the transaction ends: whoever decides about it decides alone. */
 export async function lockArticle(tx: Db, id: string): Promise<ArticleRow> {
-  const article = isUuid.test(id) ? await tx('articles').where({ id }).forUpdate().first() : undefined
+  const article = isUuid(id) ? await tx('articles').where({ id }).forUpdate().first() : undefined
   if (!article) throw new NotFound('There is no such article.')
   return article
 }
 
 export async function findRevision(db: Db, id: string): Promise<RevisionRow> {
-  const revision = await db('revisions').where({ id }).first()
+  const revision = isUuid(id) ? await db('revisions').where({ id }).first() : undefined
   if (!revision) throw new NotFound('There is no such revision.')
   return revision
 }

@@ -191,8 +191,17 @@ export function offers(situation: Situation, person: Person): Offer[] {
     .map(({ name, step }) => ({ name, step, why_not: whyNot(step, situation, person) }))
 }
 
-/** The button that does two steps in one transaction: what stands in its way, or null where it is not for this person. */
-export function approveAndPublish(situation: Situation, person: Person): Offer | null {
+/** The buttons of an article: the offers, with “Approve & publish” in place of the two where a person may do both in one. */
+export function buttons(situation: Situation, person: Person): Offer[] {
+  const single = offers(situation, person)
+  const both = approveAndPublish(situation, person)
+  if (!both || single.some(({ name, why_not }) => name === 'publish' && why_not === null)) return single
+  const alone = ({ name, why_not }: Offer) => (name === 'approve' ? why_not === null && both.why_not !== null : name !== 'publish')
+  return [...single.filter(alone), both]
+}
+
+// Two steps in one transaction: what stands in the way, or null where it is not for this person.
+function approveAndPublish(situation: Situation, person: Person): Offer | null {
   const publish = stepOf('publish')
   if (!isOpen(publish, situation) || !may(person, 'article.review') || !may(person, 'article.publish')) return null
   const approved = { ...situation, approvers: [...situation.approvers, person.id] }

@@ -1,5 +1,5 @@
 /** A line of a byte stream, without its `\n`; `bytes` is null when the line was longer than allowed and was skipped. */
-export type ByteLine = { number: number; bytes: Uint8Array | null; ended: boolean }
+type ByteLine = { number: number; bytes: Uint8Array | null; ended: boolean }
 
 const newline = 10
 

@@ -1,5 +1,5 @@
+import { findAlone } from './alone.ts'
 import type { Evidence, Finding, Hit, LineView, Vocabulary, Words } from './kind.ts'
-import { findAlone } from './labels.ts'
 import { platforms } from './languages/platforms.ts'
 import { fold } from './shadow.ts'
 import { firstBoundary, isBlank, wordsIn } from './shape.ts'
@@ -67,12 +67,19 @@ function evidenceOf(line: LineView, hit: Hit, call: string, words: Vocabulary): 
     ['about', words.about.test(call)],
     ['handle', handle.test(told)],
     ['address', address.test(told)],
-    ['benefit', words.benefits.test(call)],
+    ['benefit', words.benefits.test(told)],
     ['source', line.source !== '' && told.includes(line.source)],
     ['tail', line.isTail],
     ['long', wordsIn(call) > 40],
+    ['colon', saysAfterColon(told)],
   ]
   return ['call', ...tests.flatMap(([found, holds]) => (holds ? [found] : []))]
+}
+
+/** “Get the latest on WhatsApp: how teachers share lessons” is a headline; a colon before an account is not. */
+function saysAfterColon(told: string): boolean {
+  const said = /:\s+\p{L}[\s\S]*/u.exec(told)?.[0] ?? ''
+  return said !== '' && !handle.test(said) && !address.test(said) && !platforms.test(said)
 }
 
 /** A call that somebody reports, or a step of instructions, is the story itself. */

@@ -1,3 +1,5 @@
+import { findAlone } from './alone.ts'
+import { gluedEnd, headlinesBelow, likelyEnd } from './headlines.ts'
 import type { Evidence, Finding, Hit, LineView } from './kind.ts'
 import {
   endsLikeSentence,
@@ -20,37 +22,6 @@ export function findLabels(line: LineView): Finding[] {
     return findLabel(line, hit)
   })
 }
-
-/** A phrase complete in itself: the whole line, or behind the last sentence of a paragraph. */
-export function findAlone({ index, text, ...line }: LineView, hit: Hit): Finding[] {
-  if (hit.role !== 'alone' || !onlySigns.test(text.slice(hit.end))) return []
-  const said = text.slice(hit.start, hit.end)
-  if (onlySigns.test(text.slice(0, hit.start))) {
-    return [
-      {
-        line: index,
-        start: 0,
-        end: text.length,
-        language: hit.language,
-        because: `says only “${said}”`,
-        evidence: ['complete', ...tail(line)],
-      },
-    ]
-  }
-  if (!startsCapital(said)) return []
-  return [
-    {
-      line: index,
-      start: hit.start,
-      end: text.length,
-      language: hit.language,
-      because: `ends with “${said}”`,
-      evidence: ['complete', 'inline'],
-    },
-  ]
-}
-
-const tail = ({ isTail }: { isTail: boolean }): Evidence[] => (isTail ? ['tail'] : [])
 
 /** The label, how it is marked off, and what stands behind it. */
 type Labelled = { line: LineView; hit: Hit; label: string; evidence: Evidence[]; start: number; headline: string; headlineStart: number }
@@ -115,11 +86,17 @@ function findHeadlineBehind(labelled: Labelled): Finding[] {
   const end = endOfHeadline(labelled)
   const because = `${start === 0 ? 'starts with' : 'holds'} “${label}”`
   const found = { line: line.index, start, language: hit.language, because }
+  if (hasLostHeadline(labelled)) return [{ ...found, end: headlineStart, evidence }]
   if (end === 'unclear') {
     return [{ ...found, end: headlineStart + likelyEnd(headline), evidence: [...evidence, 'unclear end'] }]
   }
   if (end < line.text.length) return [{ ...found, end, evidence: [...evidence, 'headline', 'glued'] }]
-  return [{ ...found, end, evidence: [...evidence, ...shapeOf(headline)] }]
+  return [{ ...found, end, evidence: [...evidence, ...shapeOf(headline), ...brevity(labelled)] }]
+}
+
+/** A few capitals behind an unmarked label may as well be a sub-heading: “See Also Mountain”. */
+function brevity({ evidence, headline }: Labelled): Evidence[] {
+  return !evidence.includes('mark') && wordsIn(headline) < 5 ? ['short'] : []
 }
 
 function shapeOf(headline: string): Evidence[] {
@@ -130,35 +107,29 @@ function shapeOf(headline: string): Evidence[] {
 
 /** Where the headline ends: with the line, before a sentence glued to it, or nobody can tell. */
 function endOfHeadline({ line: { text }, headline, headlineStart, start, hit }: Labelled): number | 'unclear' {
-  const glue = start > 0 && /[^\s(]$/u.test(text.slice(0, hit.start)) ? gluedSentence.exec(headline) : null
-  if (glue && isHeadline(headline.slice(0, glue.index + glue[0].length)) && wordsIn(headline.slice(glue.index)) >= 8)
-    return headlineStart + glue.index + glue[0].length
+  const glued = start > 0 && /[^\s(]$/u.test(text.slice(0, hit.start)) ? gluedEnd(headline) : -1
+  if (glued > 0) return headlineStart + glued
   const ownLine = start === 0 && isHeadlineLong(headline)
   if (firstBoundary(headline) >= 0 && !ownLine) return 'unclear'
   return start > 0 && endsLikeSentence(headline) ? 'unclear' : text.length
 }
 
-// A capital in the middle, with at least two small words behind it: there the story may go on.
-const goesOn = /(?<=\s)\p{Lu}[\p{L}\p{M}'’-]*(?:,|\s+\p{Ll}[\p{L}\p{M}'’-]*,?\s+\p{Ll})/gu
-
-/** The best guess for a person to look at: before the sentence in which the story seems to go on. */
-function likelyEnd(headline: string): number {
+/** A full sentence without a capital inside holds no headline: the story goes on, and only the label goes. */
+function hasLostHeadline({ hit, evidence, headline }: Labelled): boolean {
+  if (hit.role !== 'labels' || !evidence.includes('mark') || !evidence.includes('inline') || isCaseless(headline)) return false
   const sentence = firstBoundary(headline)
   const first = sentence < 0 ? headline : headline.slice(0, sentence)
-  const found = first.matchAll(goesOn).find(({ index }) => wordsIn(first.slice(0, index)) >= 3)
-  return first.slice(0, found?.index).trimEnd().length
+  return wordsIn(first) >= 8 && endsLikeSentence(first) && !/\s["“«]?\p{Lu}/u.test(first.trim())
 }
-
-// A story's sentence that begins without a blank, where the label was glued to the sentence before it too.
-const gluedSentence = /(?:(?:\p{Ll}\p{M}*){3}|\p{N}|[?!»”"])(?=(?:["“]|« ?)?\p{Lu}\p{M}*[\p{Ll}\p{M}’']*\s)/u
 
 function findHeadlineBelow({ line, hit, label, evidence, start, headlineStart }: Labelled): Finding[] {
   const below = start === 0 ? headlinesBelow(line, hit) : { rows: [], closed: false }
   const alone = { line: line.index, start, end: line.text.length, language: hit.language, group: line.index }
   const because = start === 0 ? `says only “${label}”` : `ends with “${label}”`
   if (below.rows.length === 0) {
-    const reach = hit.end === headlineStart && start > 0 ? 'trailing' : 'alone'
-    return start === 0 && hit.role !== 'labels' ? [] : [{ ...alone, because, evidence: [...evidence, reach] }]
+    if (start === 0 && hit.role !== 'labels') return []
+    const reach: Evidence = start > 0 && hit.end === headlineStart ? 'trailing' : evidence.includes('mark') ? 'alone' : 'bare'
+    return [{ ...alone, because, evidence: [...evidence, reach] }]
   }
   const listed: Evidence = below.closed ? 'headline below' : 'listed below'
   return [
@@ -174,20 +145,4 @@ function findHeadlineBelow({ line, hit, label, evidence, start, headlineStart }:
       }),
     ),
   ]
-}
-
-const mostListed = 30
-
-/** The headlines below a label: one for a label; for a list all that is no paragraph of the story, to the end of the article. */
-function headlinesBelow({ index, lines }: LineView, hit: Hit): { rows: number[]; closed: boolean } {
-  const isList = hit.role === 'lists'
-  const rows: number[] = []
-  for (let row = index + 1; row < lines.length && rows.length < mostListed; row++) {
-    const text = lines[row] ?? ''
-    if (isBlank(text)) continue
-    if (isBody(text) || !(isList ? wordsIn(text) <= 25 : isHeadline(text))) return { rows, closed: !isList }
-    rows.push(row)
-    if (!isList) return { rows, closed: true }
-  }
-  return { rows, closed: rows.length < mostListed }
 }

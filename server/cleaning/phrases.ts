@@ -9,7 +9,7 @@ export type Phrase = { text: string; role: Role; kind: string; language: string 
 /** The phrases as a tree of folded code units: one walk finds all that begin at a place. */
 export type Node = { next: Map<number, Node>; phrases: Phrase[] }
 
-export const roles = ['labels', 'weak', 'lists', 'alone', 'opens', 'ours'] as const satisfies readonly Role[]
+const roles = ['labels', 'weak', 'lists', 'alone', 'opens', 'ours'] as const satisfies readonly Role[]
 
 export function phrasesOf(languages: readonly Language[]): Phrase[] {
   return languages.flatMap(({ code, kinds }) =>

@@ -1,7 +1,7 @@
 import type { Evidence, Finding } from './kind.ts'
 
 /** How much each piece of evidence speaks for boilerplate, in logits. Set by hand so that a doubt is a doubt; a trained model can replace the figures. */
-export const weights: Readonly<Record<Evidence, number>> = {
+const weights: Readonly<Record<Evidence, number>> = {
   label: 2,
   'weak label': 0,
   'list label': 1,
@@ -16,6 +16,8 @@ export const weights: Readonly<Record<Evidence, number>> = {
   'headline below': 1,
   'listed below': -1.5,
   alone: 1,
+  bare: -1.5,
+  short: -2,
   trailing: 0.5,
   complete: 3.2,
   call: -2.5,
@@ -29,6 +31,7 @@ export const weights: Readonly<Record<Evidence, number>> = {
   'whole line': 1,
   tail: 0.7,
   long: -2,
+  colon: -1.5,
   counter: 4,
   credit: 3,
   debris: 3,

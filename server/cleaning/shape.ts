@@ -17,7 +17,7 @@ export const isBlank = (text: string): boolean => text.trim() === ''
 export const endsLikeSentence = (text: string): boolean => ended.test(text.slice(-24))
 export const isCaseless = (text: string): boolean => caseless.test(text.slice(0, 24))
 export const startsCapital = (text: string): boolean => capital.test(text.slice(0, 12)) || isCaseless(text)
-export const isShouted = (text: string): boolean => text === text.toUpperCase() && text !== text.toLowerCase()
+const isShouted = (text: string): boolean => text === text.toUpperCase() && text !== text.toLowerCase()
 export const isTitled = (text: string): boolean =>
   isShouted(text) || (text.match(/\p{L}[\p{L}\p{M}'’]*/gu) ?? []).every((word) => /^\p{Lu}/u.test(word))
 

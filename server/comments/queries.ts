@@ -1,5 +1,6 @@
 import { v7 as uuid } from 'uuid'
 import type { Db } from '../../db/connect.ts'
+import { isUuid } from '../../db/is-uuid.ts'
 import type { CommentRow } from '../../db/tables.ts'
 import { NotFound } from '../errors.ts'
 
@@ -25,7 +26,7 @@ export async function countOpenComments(db: Db, article_id: string): Promise<{ u
 }
 
 export async function findComment(db: Db, { id, article_id }: Pick<CommentRow, 'id' | 'article_id'>): Promise<CommentRow> {
-  const comment = await db('comments').where({ id, article_id }).first()
+  const comment = isUuid(id) ? await db('comments').where({ id, article_id }).first() : undefined
   if (!comment) throw new NotFound('There is no such comment on this article.')
   return comment
 }

@@ -32,7 +32,6 @@ export const galleyKeys = [
   { keys: ['E'], says: 'edit paragraph' },
   { keys: ['R'], says: 'request changes' },
   { keys: ['A'], says: 'approve' },
-  { keys: ['?'], says: 'all keys' },
 ]
 
 export type Keys = typeof galleyKeys

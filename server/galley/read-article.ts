@@ -9,7 +9,7 @@ import { cutParagraphs, isBlank, type Paragraph, textOf } from '../articles/para
 import { findArticle, findOriginal, findProposal, findRevision } from '../articles/queries.ts'
 import { listTagsOf } from '../articles/release-queries.ts'
 import { situationOf } from '../articles/situation.ts'
-import { approveAndPublish, offers, stateWords } from '../articles/workflow.ts'
+import { buttons, stateWords } from '../articles/workflow.ts'
 import { listComments, type ShownComment } from '../comments/queries.ts'
 import { listEvents } from '../history/queries.ts'
 import { sentenceOf } from '../history/sentences.ts'
@@ -39,8 +39,7 @@ export async function readArticle(db: Db, id: string, person: Person) {
     lines: galleyLines(head.paragraphs, marks),
     clean: cutParagraphs(head.paragraphs, cutsOf(marks)).filter(({ text }) => !isBlank(text)),
     why_not_edit: whyNotEdit({ ...article, authors: situation.authors }, person),
-    offers: offers(situation, person),
-    approve_and_publish: approveAndPublish(situation, person),
+    offers: buttons(situation, person),
     tags: await listTagsOf(db, id),
     comments: threadsOf(await listComments(db, id)),
     proposal: await findProposal(db, head),

@@ -1,6 +1,6 @@
 import type { Response } from 'express'
 import type { Knex } from 'knex'
-import { z } from 'zod'
+import type { z } from 'zod'
 import { textOf } from '../articles/paragraph.ts'
 import { findRevision } from '../articles/queries.ts'
 import { approveAndPublish, takeStep } from '../articles/take-step.ts'
@@ -79,7 +79,7 @@ async function ask(
 
 async function stale(db: Knex, req: Asked, res: Response, { revision, comment }: z.output<typeof StepForm>): Promise<void> {
   const article = await readArticle(db, req.params.id, req.person)
-  const seen = revision ? await findRevision(db, z.uuid().parse(revision)) : article.head
+  const seen = revision ? await findRevision(db, revision) : article.head
   const label = comment ? 'What you wrote, and the text you looked at' : 'The text you looked at'
   conflict(res, {
     article,

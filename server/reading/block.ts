@@ -1,4 +1,4 @@
-import type { Paragraph, Span } from '../articles/paragraph.ts'
+import { isBlank, type Paragraph, type Span } from '../articles/paragraph.ts'
 
 /** A stretch of words that look alike. */
 export type Piece = { text: string; href: string | null; strong: boolean; em: boolean; code: boolean }
@@ -11,23 +11,30 @@ export type Block =
 
 export function blocksOf(paragraphs: readonly Paragraph[]): Block[] {
   const blocks: Block[] = []
-  let isSame = false
-  for (const paragraph of paragraphs.filter(({ text, kind }) => kind !== 'blank' && text.trim() !== '')) {
-    const ordered = paragraph.list?.ordered ?? false
+  const shown = paragraphs.filter(({ text }) => !isBlank(text))
+  for (const [index, paragraph] of shown.entries()) {
+    const block = blockOf(paragraph, shown[index + 1])
     const before = blocks.at(-1)
-    isSame = paragraph.kind === 'item' && before?.kind === 'list' && before.ordered === ordered
-    if (isSame && before?.kind === 'list') before.items.push(piecesOf(paragraph))
-    else blocks.push(blockOf(paragraph, ordered))
+    if (block.kind === 'list' && before?.kind === 'list' && before.ordered === block.ordered) before.items.push(...block.items)
+    else blocks.push(block)
   }
   return blocks
 }
 
-function blockOf(paragraph: Paragraph, ordered: boolean): Block {
+function blockOf(paragraph: Paragraph, next: Paragraph | undefined): Block {
+  const { kind, level, list } = paragraph
   const pieces = piecesOf(paragraph)
-  if (paragraph.kind === 'item') return { kind: 'list', ordered, items: [pieces] }
-  if (paragraph.kind === 'heading') return { kind: 'heading', level: levelOf(paragraph.level), pieces }
-  if (paragraph.kind === 'quote' || paragraph.kind === 'figure') return { kind: paragraph.kind, pieces }
-  return { kind: 'text', pieces }
+  if (kind === 'item') return { kind: 'list', ordered: list?.ordered ?? false, items: [pieces] }
+  if (kind === 'heading') return { kind: 'heading', level: levelOf(level), pieces }
+  if (kind === 'quote' || kind === 'figure') return { kind, pieces }
+  return looksLikeHeading(paragraph, next) ? { kind: 'heading', level: 2, pieces } : { kind: 'text', pieces }
+}
+
+// A plain text does not say what its headings are; readers see them as the editors saw them in the galley.
+function looksLikeHeading({ kind, text }: Paragraph, next: Paragraph | undefined): boolean {
+  if (kind !== 'text' || next === undefined || next.text.length <= text.length) return false
+  const short = text.length <= 80 && text.trim().split(/\s+/).length <= 10
+  return short && /^[\p{L}\p{N}]/u.test(text) && /[\p{L}\p{N}]$/u.test(text.trimEnd())
 }
 
 // The title is the page's first heading, whatever levels the text brings along.

@@ -27,7 +27,7 @@ export async function listTags(db: Db, page: Page): Promise<{ tags: CountedTag[]
 }
 
 async function withCounts(db: Db, tags: Knex.QueryBuilder): Promise<CountedTag[]> {
-  const count = db.raw('(SELECT count(*)::int FROM (SELECT FROM article_tags WHERE tag_id = tags.id LIMIT 1001) AS some) AS articles')
+  const count = db.raw('(SELECT count(*)::int FROM (SELECT FROM article_tags WHERE tag_id = tags.id LIMIT 1001) AS few) AS articles')
   return db(tags.as('tags')).select('id', 'name', 'slug', count).orderBy('slug')
 }
 

@@ -1,6 +1,7 @@
 import type { Request, RequestHandler, Response } from 'express'
 import session, { type Store } from 'express-session'
 import type { Passport } from 'passport'
+import { Refusal } from '../errors.ts'
 import type { Person } from '../users/permissions.ts'
 import { isHttps } from './security.ts'
 
@@ -65,12 +66,16 @@ function isTooOld(req: Request): boolean {
 
 /** Signs a person in under a new session id. */
 export async function startSession(req: Request, person: Person): Promise<void> {
+  if (req.session.cookie.secure && !req.secure) throw new Refusal(421, unproxied)
   await new Promise<void>((done, fail) => req.logIn(person, (error) => (error ? fail(error) : done())))
   req.person = person
   req.session.started_at = new Date().toISOString()
   req.session.address = req.ip ?? ''
   req.session.agent = (req.get('user-agent') ?? '').slice(0, 300)
 }
+
+const unproxied =
+  'PUBLIC_URL says https, but this request came without it, so no browser would stay signed in. Come by https; if a proxy does that, name it in TRUST_PROXY.'
 
 /** Ends the session of this request, in the database and in the browser. */
 export async function endSession(req: Request, res: Response, public_url: string | null): Promise<void> {

@@ -13,7 +13,7 @@ let folder: string
 let base: string
 
 beforeAll(async () => {
-  folder = await temporaryFolder()
+  folder = await newFolder()
   const { url, isNew, close } = await openEmbedded(folder, { safe: false })
   base = (await readFile(join(folder, 'WHERE'), 'utf8').catch(() => folder)).trim()
   expect(isNew).toBe(true)
@@ -27,8 +27,10 @@ afterEach(async () => {
 })
 
 afterAll(async () => {
-  await removeFolder(folder)
+  for (const each of folders) await removeFolder(each)
 })
+
+const folders: string[] = []
 
 const open: Embedded[] = []
 const children: ChildProcess[] = []
@@ -62,7 +64,7 @@ test('a second one on the same folder is refused, in this process and in another
 
 test('a folder that names the same place is refused as well', async () => {
   await opening()
-  const copy = await temporaryFolder()
+  const copy = await newFolder()
   await writeFile(join(copy, 'WHERE'), base)
   await expect(openEmbedded(copy)).rejects.toThrow(`Another Cleancopy is running on the data folder ${base}.`)
 })
@@ -126,7 +128,7 @@ test('the server ends with a process that forgets to close it', async () => {
 })
 
 test('a folder of another PostgreSQL is refused with the way over', async () => {
-  const other = await temporaryFolder()
+  const other = await newFolder()
   await mkdir(join(other, 'postgres'))
   await writeFile(join(other, 'postgres/PG_VERSION'), '17\n')
   await expect(openEmbedded(other)).rejects.toThrow(
@@ -135,7 +137,7 @@ test('a folder of another PostgreSQL is refused with the way over', async () => 
 })
 
 test('a data folder that is a file, or whose data are elsewhere and gone, is refused in a sentence', async () => {
-  const other = await temporaryFolder()
+  const other = await newFolder()
   await writeFile(join(other, 'data'), '')
   await expect(openEmbedded(join(other, 'data'))).rejects.toThrow(
     /^Cleancopy cannot write to .*\/data \(EEXIST\)\. Make it a folder that you may write to/,
@@ -143,6 +145,12 @@ test('a data folder that is a file, or whose data are elsewhere and gone, is ref
   await writeFile(join(other, 'WHERE'), '/nowhere/at/all\n')
   await expect(openEmbedded(other)).rejects.toThrow(/says that the data is in \/nowhere\/at\/all, which is not there or not open to you\./)
 })
+
+async function newFolder(): Promise<string> {
+  const path = await temporaryFolder()
+  folders.push(path)
+  return path
+}
 
 async function opening({ safe = false } = {}): Promise<Embedded> {
   const embedded = await openEmbedded(folder, { safe })

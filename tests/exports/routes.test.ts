@@ -35,7 +35,7 @@ test('the name of the file is the address of the article, in its own script', as
   const article = await published(site.db, courier, { title: 'افتتاح "مكتبة"' })
   const { headers } = await site.as(ada).post(`/articles/${article}/export`, { format: 'json' })
   expect(headers.get('content-disposition')).toBe(
-    `attachment; filename="???????-?????.json"; filename*=UTF-8''${encodeURIComponent('افتتاح-مكتبة')}.json`,
+    `attachment; filename="??????-?????.json"; filename*=UTF-8''${encodeURIComponent('افتتاح-مكتبة')}.json`,
   )
 })
 

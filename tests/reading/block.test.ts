@@ -20,6 +20,17 @@ test('blank lines disappear, and the items of one list stand together', () => {
   ])
 })
 
+test('a short line without an end mark over a longer one is a sub-heading; the last line never is', () => {
+  const lines = [
+    'A Quieter Crossing',
+    'You can hear the gulls again, she said.',
+    'It is quieter.',
+    'She asked all of them to wait.',
+    'By the desk',
+  ]
+  expect(blocksOf(lines.map((text) => paragraph({ text }))).map(({ kind }) => kind)).toEqual(['heading', 'text', 'text', 'text', 'text'])
+})
+
 test.each([
   [undefined, 2],
   [1, 2],

@@ -98,7 +98,7 @@ function pathOf({ path }: Declared): string {
 }
 
 const slashed = (route: Declared) => `${pathOf(route)}/`
-const encodedSlash = (route: Declared) => pathOf(route).replace(/\/([^/]*)$/, '%2f$1')
+const encodedSlash = (route: Declared) => pathOf(route).replace(/(?<=.)\/([^/]*)$/, '%2f$1')
 const doubled = (route: Declared) => `/${pathOf(route)}`
 const dotted = (route: Declared) => `/.${pathOf(route)}`
 

@@ -4,7 +4,7 @@ let site: Site
 let https: Site
 beforeAll(async () => {
   site = await openSite()
-  https = await openSite({ config: { public_url: 'https://desk.example.org', trust_proxy: 'loopback' as never } })
+  https = await openSite({ config: { public_url: 'https://desk.example.org', trust_proxy: ['loopback'] } })
 })
 afterAll(async () => {
   await site.close()

@@ -9,7 +9,7 @@ export const donation: Kind = {
   examples: {
     match: [
       'Support our journalism with a small contribution.',
-      'Help us keep our independent journalism free: donate today',
+      'Help us keep our independent journalism free, donate today',
       'Soutenez notre journalisme indépendant',
     ],
     keep: ['Support for the plan is growing.', 'Donate blood on Friday at the town hall.', 'Help us find the boy, his mother said.'],

@@ -1,5 +1,5 @@
+import { findAlone } from '../alone.ts'
 import type { Kind } from '../kind.ts'
-import { findAlone } from '../labels.ts'
 
 export const readMore: Kind = {
   label: 'Read more',

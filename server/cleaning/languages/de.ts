@@ -47,6 +47,9 @@ export const de: Language = {
     'teilte mit',
   ],
   steps: [
+    'anweisungen',
+    'anleitung',
+    'hinweise',
     'schritt',
     'klicken sie auf',
     'klicke auf',

@@ -41,6 +41,8 @@ export const es: Language = {
     'añadió',
   ],
   steps: [
+    'instrucciones',
+    'pasos',
     'paso',
     'haz clic en',
     'haga clic en',

@@ -43,7 +43,18 @@ export const fr: Language = {
     'a conseillé',
     'a ajouté',
   ],
-  steps: ['étape', 'cliquez sur', 'mot de passe', 'identifiant', 'connectez-vous', 'formulaire', 'paramètres', 'menu'],
+  steps: [
+    'instructions',
+    'consignes',
+    'étape',
+    'cliquez sur',
+    'mot de passe',
+    'identifiant',
+    'connectez-vous',
+    'formulaire',
+    'paramètres',
+    'menu',
+  ],
   kinds: {
     'related-link': {
       labels: [

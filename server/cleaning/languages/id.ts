@@ -42,7 +42,20 @@ export const id: Language = {
     'sebut',
     'sebutnya',
   ],
-  steps: ['langkah', 'klik menu', 'klik tombol', 'kata sandi', 'masukkan', 'formulir', 'pengaturan', 'login ke', 'pilih menu', 'isi data'],
+  steps: [
+    'petunjuk',
+    'panduan',
+    'langkah',
+    'klik menu',
+    'klik tombol',
+    'kata sandi',
+    'masukkan',
+    'formulir',
+    'pengaturan',
+    'login ke',
+    'pilih menu',
+    'isi data',
+  ],
   kinds: {
     'related-link': {
       labels: [

@@ -35,7 +35,7 @@ export const it: Language = {
     'ha invitato',
     'scrive',
   ],
-  steps: ['passo', 'clicca su', 'cliccare su', 'accedi', 'modulo', 'inserisci', 'impostazioni', 'menu'],
+  steps: ['istruzioni', 'indicazioni', 'passo', 'clicca su', 'cliccare su', 'accedi', 'modulo', 'inserisci', 'impostazioni', 'menu'],
   kinds: {
     'related-link': {
       labels: [

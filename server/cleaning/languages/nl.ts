@@ -36,7 +36,20 @@ export const nl: Language = {
     'laat weten',
     'legt uit',
   ],
-  steps: ['stap', 'klik op', 'wachtwoord', 'log in', 'inloggen', 'formulier', 'instellingen', 'menu', 'vul je', 'vul uw'],
+  steps: [
+    'instructies',
+    'aanwijzingen',
+    'stap',
+    'klik op',
+    'wachtwoord',
+    'log in',
+    'inloggen',
+    'formulier',
+    'instellingen',
+    'menu',
+    'vul je',
+    'vul uw',
+  ],
   kinds: {
     'related-link': {
       labels: [

@@ -36,7 +36,20 @@ export const pt: Language = {
     'acrescentou',
     'orientou',
   ],
-  steps: ['passo', 'clique em', 'clique no', 'senha', 'faça login', 'formulário', 'informe seu', 'informe o', 'menu', 'configurações'],
+  steps: [
+    'instruções',
+    'orientações',
+    'passo',
+    'clique em',
+    'clique no',
+    'senha',
+    'faça login',
+    'formulário',
+    'informe seu',
+    'informe o',
+    'menu',
+    'configurações',
+  ],
   kinds: {
     'related-link': {
       labels: [

@@ -42,7 +42,7 @@ export const sw: Language = {
     'alitangaza',
     'aliongeza',
   ],
-  steps: ['hatua', 'bofya kitufe', 'nywila', 'neno la siri', 'fomu', 'ingiza', 'jaza', 'mipangilio'],
+  steps: ['maelekezo', 'hatua', 'bofya kitufe', 'nywila', 'neno la siri', 'fomu', 'ingiza', 'jaza', 'mipangilio'],
   kinds: {
     'related-link': {
       labels: [

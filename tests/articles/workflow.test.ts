@@ -1,0 +1,87 @@
+import { readFileSync } from 'node:fs'
+import { buttons, isOpen, type Situation, stepNames, stepOf, whyNot } from '../../server/articles/workflow.ts'
+import { permissions } from '../../server/users/permissions.ts'
+import { ada, amina, grace, root, solo, vera } from '../cast.ts'
+
+const inReview: Situation = {
+  stage: 'review',
+  publication: 'none',
+  title: 'Harbour ferry returns',
+  title_confirmed: true,
+  is_empty: false,
+  head_sha256: 'aa',
+  live_sha256: null,
+  returned_sha256: null,
+  submitted_by: ada.id,
+  authors: [],
+  contributors: [],
+  approvers: [],
+  open_checks: 0,
+  unanswered_comments: 0,
+  blocking_comments: 0,
+  policy: { four_eyes: true, approvals_needed: 1 },
+}
+const names = (situation: Situation, person: typeof ada) =>
+  buttons(situation, person).map(({ name, why_not }) => (why_not ? `${name}: ${why_not}` : name))
+
+test('each step leads where PRODUCT says, from where it says', () => {
+  const rows = stepNames.map((name) => [name, stepOf(name).from.join('|'), stepOf(name).to ?? '–', stepOf(name).needs])
+  expect(rows).toEqual([
+    ['submit', 'draft', 'review', 'article.submit'],
+    ['recall', 'review', 'draft', 'article.submit'],
+    ['request-changes', 'review', 'draft', 'article.review'],
+    ['approve', 'review', '–', 'article.review'],
+    ['publish', 'review', 'published', 'article.publish'],
+    ['revise', 'published', 'draft', 'article.revise'],
+    ['discard-changes', 'draft', 'published', 'article.revise'],
+    ['withdraw', 'draft|review|published', '–', 'article.publish'],
+  ])
+})
+
+test('every step needs a permission of the table, and has words for its button, its message and its event', () => {
+  for (const name of stepNames) {
+    const { needs, label, done, says } = stepOf(name)
+    expect(needs in permissions).toBe(true)
+    expect([label, done, says].every((words) => words.length > 2)).toBe(true)
+    expect(readFileSync('server/history/sentences.ts', 'utf8')).toMatch(new RegExp(`^  ['"]?${says}['"]?:`, 'm'))
+  }
+})
+
+test('a reviewer is offered the decision, an editor the way back, a viewer nothing', () => {
+  expect(names(inReview, amina)).toEqual(['request-changes', 'approve'])
+  expect(names(inReview, ada)).toEqual(['recall'])
+  expect(names(inReview, vera)).toEqual([])
+  expect(names(inReview, root)).toEqual([])
+})
+
+test('who may do both is offered both in one', () => {
+  expect(names(inReview, grace)).toEqual(['request-changes', 'approve-and-publish'])
+  expect(names({ ...inReview, approvers: [amina.id] }, grace)).toEqual(['request-changes', 'approve', 'publish'])
+  expect(names({ ...inReview, policy: { four_eyes: true, approvals_needed: 2 } }, grace)).toEqual([
+    'request-changes',
+    'approve',
+    'approve-and-publish: This very text is not approved yet.',
+  ])
+})
+
+test('what stands in the way is said on the button', () => {
+  const doubtful = { ...inReview, open_checks: 2 }
+  expect(names(doubtful, amina)).toEqual(['request-changes', 'approve: 2 marks are still to check: cut or keep each first.'])
+  expect(whyNot(stepOf('approve'), { ...inReview, contributors: [amina.id] }, amina)).toContain('four-eyes')
+  expect(whyNot(stepOf('approve'), { ...inReview, submitted_by: amina.id }, amina)).toContain('four-eyes')
+})
+
+test('approvals of the submitter and of contributors do not count', () => {
+  const approvedBy = (id: string, more: Partial<Situation> = {}) =>
+    whyNot(stepOf('publish'), { ...inReview, approvers: [id], ...more }, grace)
+  expect(approvedBy(amina.id)).toBeNull()
+  expect(approvedBy(ada.id)).toBe('This very text is not approved yet.')
+  expect(approvedBy(amina.id, { contributors: [amina.id] })).toBe('This very text is not approved yet.')
+  expect(approvedBy(ada.id, { policy: { four_eyes: false, approvals_needed: 1 } })).toBeNull()
+})
+
+test('nothing can be done with a killed article', () => {
+  for (const stage of ['draft', 'review', 'published', 'spiked'] as const)
+    expect(names({ ...inReview, stage, publication: 'killed' }, solo)).toEqual([])
+  expect(isOpen(stepOf('withdraw'), { stage: 'published', publication: 'killed' })).toBe(false)
+})

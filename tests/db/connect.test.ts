@@ -1,0 +1,114 @@
+import { once } from 'node:events'
+import { type AddressInfo, createServer } from 'node:net'
+import { connect, isDatabaseDown } from '../../db/connect.ts'
+import { type FreshDatabase, freshDatabase, onServer } from '../database.ts'
+
+let fresh: FreshDatabase
+
+beforeAll(async () => {
+  fresh = await freshDatabase({ pool: 2 })
+})
+
+afterAll(async () => {
+  await fresh.drop()
+})
+
+test('bigints and days come as strings, moments as Date in UTC, bytes as Buffer', async () => {
+  const { rows } =
+    await fresh.db.raw(`SELECT 9007199254740993::bigint AS number, '2026-03-01'::date AS day, '2026-03-01T10:00:00.123Z'::timestamptz AS moment,
+                                              '\\xff00'::bytea AS bytes, current_setting('TimeZone') AS zone`)
+  expect(rows).toEqual([
+    {
+      number: '9007199254740993',
+      day: '2026-03-01',
+      moment: new Date('2026-03-01T10:00:00.123Z'),
+      bytes: Buffer.from([255, 0]),
+      zone: 'UTC',
+    },
+  ])
+})
+
+test('a connection that the server cuts is a database that is away, and the next question is answered', async () => {
+  const { rows } = await fresh.db.raw('SELECT pg_backend_pid() AS pid')
+  const asked = fresh.db.raw('SELECT pg_sleep(20)').then(
+    () => null,
+    (error) => error,
+  )
+  await onServer(
+    fresh.url,
+    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query = 'SELECT pg_sleep(20)' OR pid = ${rows[0].pid}`,
+  )
+  expect(isDatabaseDown(await asked)).toBe(true)
+  expect((await fresh.db.raw('SELECT 1 AS one')).rows).toEqual([{ one: 1 }])
+})
+
+test('a transaction that the server cuts fails as a whole', async () => {
+  const cut = fresh.db.transaction(async (tx) => {
+    await tx('settings').insert({ key: 'half', value: 'done' })
+    const { rows } = await tx.raw('SELECT pg_backend_pid() AS pid')
+    await onServer(fresh.url, `SELECT pg_terminate_backend(${rows[0].pid})`)
+    await tx('settings').insert({ key: 'other half', value: 'done' })
+  })
+  expect(
+    await cut.then(
+      () => null,
+      (error) => isDatabaseDown(error),
+    ),
+  ).toBe(true)
+  expect(await fresh.db('settings').where({ value: 'done' })).toEqual([])
+})
+
+test('a connection that is cut while nobody uses it is not noticed', async () => {
+  await fresh.db.raw('SELECT 1')
+  await onServer(
+    fresh.url,
+    'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()',
+  )
+  expect((await fresh.db.raw('SELECT 2 AS two')).rows).toEqual([{ two: 2 }])
+})
+
+test('a pool whose connections are all taken is a database that is away', async () => {
+  const db = connect(fresh.url, { pool: 2, patience: 200 })
+  const [one, other] = [await db.transaction(), await db.transaction()]
+  const error = await db.raw('SELECT 1').catch((problem: unknown) => problem)
+  expect(isDatabaseDown(error)).toBe(true)
+  await one.rollback()
+  expect((await db.raw('SELECT 1 AS one')).rows).toEqual([{ one: 1 }])
+  await other.rollback()
+  await db.destroy()
+})
+
+test.each([
+  ['a full disk', '53100', true],
+  ['too many connections', '53300', true],
+  ['a shutdown', '57P01', true],
+  ['a number twice', '23505', false],
+  ['a bug in SQL', '42601', false],
+  ['a statement that takes too long', '57014', false],
+])('%s (%s): away is %s', async (_name, code, away) => {
+  const error = await fresh.db
+    .raw(`DO $$ BEGIN RAISE EXCEPTION 'no' USING ERRCODE = '${code}'; END $$`)
+    .catch((problem: unknown) => problem)
+  expect(error).toMatchObject({ code })
+  expect(isDatabaseDown(error)).toBe(away)
+})
+
+test('a server that does not listen, has no such socket, or hangs up is away; a file that is missing is not', async () => {
+  const rude = createServer((socket) => socket.destroy()).listen(0, '127.0.0.1')
+  await once(rude, 'listening')
+  const { port } = rude.address() as AddressInfo
+  for (const url of [
+    'postgres://a:b@127.0.0.1:1/c',
+    'postgres://a:b@localhost/c?host=/nowhere',
+    'postgres://a:b@no.such.invalid/c',
+    `postgres://a:b@127.0.0.1:${port}/c`,
+  ]) {
+    const db = connect(url)
+    const error = await db.raw('SELECT 1').catch((problem: unknown) => problem)
+    expect([url, isDatabaseDown(error)]).toEqual([url, true])
+    await db.destroy()
+  }
+  rude.close()
+  expect(isDatabaseDown(Object.assign(new Error('ENOENT: no such file'), { code: 'ENOENT', syscall: 'open' }))).toBe(false)
+  expect(isDatabaseDown(new Error('a bug'))).toBe(false)
+})

@@ -1,0 +1,265 @@
+import { coastCourier, ferryText, imported, inReview, live, marksOf, rowOf, saysOf, switchFourEyes, written } from '../articles/story.ts'
+import { ada, amina, grace, openSite, type Site, tomas, vera } from '../cast.ts'
+
+let site: Site
+beforeAll(async () => {
+  site = await openSite()
+  await switchFourEyes(site.db, true)
+})
+afterAll(() => site.close())
+
+const seen = async (id: string) => {
+  const { lock_version, head_sha256, head_revision_id } = await rowOf(site.db, id)
+  return { lock_version: String(lock_version), content_sha256: head_sha256.toString('hex'), revision: head_revision_id }
+}
+
+describe('the galley', () => {
+  test('keeps cut words in place, struck through, with the reason and the rule', async () => {
+    const { text } = await site.as(ada).get(`/articles/${await imported(site.db)}`)
+    expect(text).toContain('<del>Also Read: Island Traders Welcome New Cold Store</del>')
+    expect(text).toContain('related-link/en')
+  })
+
+  test('the clean view has no cut word, the original has every one', async () => {
+    const id = await imported(site.db)
+    const clean = await site.as(ada).get(`/articles/${id}?view=clean`)
+    expect(clean.text).not.toContain('Island Traders')
+    const original = await site.as(ada).get(`/articles/${id}?view=original`)
+    expect(original.text).toContain('Also Read: Island Traders')
+    expect(original.text).toContain('utf-8')
+  })
+
+  test('a viewer sees it without buttons', async () => {
+    const { status, text } = await site.as(vera).get(`/articles/${await inReview(site.db, ada)}`)
+    expect(status).toBe(200)
+    expect(text).not.toMatch(/\/verdict|\/steps\/|\/paragraphs\//)
+  })
+
+  test('what came in as HTML is shown as text', async () => {
+    const id = await imported(site.db, { title: '<script>alert(1)</script>', text: '<img src=x onerror=alert(1)>\n“Fine.”' })
+    const { text } = await site.as(ada).get(`/articles/${id}`)
+    expect(text).not.toContain('<script>alert')
+    expect(text).not.toContain('<img src=x')
+    expect(text).toContain('&lt;img src=x')
+  })
+
+  test.each(['/articles/x', '/articles/01900000-0000-7000-8000-000000000000', '/review/nobody', '/articles/%00'])(
+    '%s is not there',
+    async (path) => {
+      expect((await site.as(ada).get(path)).status).toBe(404)
+    },
+  )
+})
+
+describe('deciding', () => {
+  test('a verdict goes back to its paragraph', async () => {
+    const id = await imported(site.db)
+    const [mark] = await marksOf(site.db, id)
+    const answer = await site.as(ada).post(`/articles/${id}/marks/${mark?.id}/verdict`, { verdict: 'keep', back: `/review/${id}` })
+    expect([answer.status, answer.headers.get('location')]).toEqual([303, `/review/${id}#p-1-3`])
+    expect((await marksOf(site.db, id))[0]).toMatchObject({ verdict: 'keep', decided_by: ada.id })
+  })
+
+  test('a verdict that is none is refused', async () => {
+    const id = await imported(site.db)
+    const [mark] = await marksOf(site.db, id)
+    expect((await site.as(ada).post(`/articles/${id}/marks/${mark?.id}/verdict`, { verdict: 'burn' })).status).toBe(404)
+    expect((await site.as(ada).post(`/articles/${id}/marks/nothing/verdict`, { verdict: 'cut' })).status).toBe(404)
+  })
+
+  test('nobody is sent to another house', async () => {
+    const id = await imported(site.db)
+    const [mark] = await marksOf(site.db, id)
+    const answer = await site
+      .as(ada)
+      .post(`/articles/${id}/marks/${mark?.id}/verdict`, { verdict: 'keep', back: 'https://elsewhere.example/' })
+    expect(answer.headers.get('location')).toBe(`/articles/${id}#p-1-3`)
+  })
+})
+
+describe('editing', () => {
+  test('the form shows cut words in brackets and saves what was typed', async () => {
+    const id = await imported(site.db)
+    const form = await site.as(ada).get(`/articles/${id}?edit=1-3`)
+    expect(form.text).toContain('⟦Also Read: Island Traders Welcome New Cold Store⟧')
+    const { lock_version } = await seen(id)
+    const saved = await site.as(ada).post(`/articles/${id}/paragraphs/1-1`, { text: 'The ferry is back.', lock_version })
+    expect([saved.status, saved.headers.get('location')]).toEqual([303, `/articles/${id}#p-1-1`])
+    expect((await site.as(ada).get(`/articles/${id}`)).text).toContain('The ferry is back.')
+  })
+
+  test('someone was faster: 409 with both texts, and mine can be sent again', async () => {
+    const id = await imported(site.db)
+    const { lock_version } = await seen(id)
+    await site.as(ada).post(`/articles/${id}/paragraphs/1-1`, { text: 'Ada was faster.', lock_version })
+    const late = await site.as(ada).post(`/articles/${id}/paragraphs/1-1`, { text: 'My own <b>words</b>.', lock_version })
+    expect(late.status).toBe(409)
+    expect(late.text).toContain('Ada was faster.')
+    expect(late.text).toContain('My own &lt;b&gt;words&lt;/b&gt;.')
+    const again = await seen(id)
+    expect(late.text).toContain(`name="lock_version" value="${again.lock_version}"`)
+    expect(
+      (await site.as(ada).post(`/articles/${id}/paragraphs/1-1`, { text: 'My own words.', lock_version: again.lock_version })).status,
+    ).toBe(303)
+  })
+
+  test.each([
+    ['a NUL character', 'Rain\0fall', 'NUL character'],
+    ['half a character', 'Rain\ud83d', ''],
+  ])('%s is refused with a sentence, and what was typed stays', async (_, text, sentence) => {
+    const id = await imported(site.db)
+    const { lock_version } = await seen(id)
+    const answer = await site.as(ada).post(`/articles/${id}/paragraphs/1-1`, { text, lock_version })
+    if (sentence) {
+      expect(answer.status).toBe(422)
+      expect(answer.text).toContain(sentence)
+      expect(answer.text).toContain('Rain')
+    } else expect(answer.status).toBe(303)
+  })
+
+  test('a title of 10,000 characters comes back with a sentence and every character', async () => {
+    const id = await imported(site.db)
+    const title = 'Ferry '.repeat(1700)
+    const answer = await site.as(ada).post(`/articles/${id}/details`, { title, byline: '<b>Wanja</b>', lock_version: '1' })
+    expect(answer.status).toBe(422)
+    expect(answer.text).toContain('Keep the title under 300 characters.')
+    expect(answer.text).toContain('Ferry '.repeat(1700).trim())
+    expect(answer.text).toContain('&lt;b&gt;Wanja&lt;/b&gt;')
+  })
+
+  test('details on an older version: both stand side by side', async () => {
+    const id = await imported(site.db)
+    await site.as(ada).post(`/articles/${id}/details`, { title: 'Ferry is back', lock_version: '1' })
+    const late = await site.as(ada).post(`/articles/${id}/details`, { title: 'Old ferry sails', lock_version: '1' })
+    expect(late.status).toBe(409)
+    expect(late.text).toContain('Ferry is back')
+    expect(late.text).toContain('Old ferry sails')
+  })
+})
+
+describe('steps', () => {
+  test('submit, request changes with a comment, submit again, approve and publish', async () => {
+    const id = await imported(site.db)
+    const step = async (who: typeof ada, name: string, fields = {}) =>
+      site.as(who).post(`/articles/${id}/steps/${name}`, { ...(await seen(id)), ...fields })
+    expect((await step(ada, 'submit')).status).toBe(303)
+    expect((await step(grace, 'request-changes')).status).toBe(422)
+    expect((await step(grace, 'request-changes', { comment: 'Who paid?' })).status).toBe(303)
+    expect((await site.as(ada).get(`/articles/${id}`)).text).toContain('Who paid?')
+    const { lock_version } = await seen(id)
+    await site.as(ada).post(`/articles/${id}/paragraphs/1-6`, { text: 'The county paid for the refit.', lock_version })
+    expect((await step(ada, 'submit')).status).toBe(303)
+    expect((await step(grace, 'approve-and-publish', { back: `/review/${id}/next` })).headers.get('location')).toBe(`/review/${id}/next`)
+    expect(await saysOf(site.db, id)).toEqual([
+      'imported',
+      'submitted',
+      'requested changes',
+      'edited a paragraph',
+      'submitted',
+      'approved',
+      'published',
+    ])
+  })
+
+  test('a decision on another text than the one looked at: 409 with both', async () => {
+    const id = await inReview(site.db, ada)
+    const before = await seen(id)
+    await site.as(ada).post(`/articles/${id}/paragraphs/1-1`, { text: 'Quite other words.', lock_version: before.lock_version })
+    const late = await site.as(amina).post(`/articles/${id}/steps/request-changes`, { ...before, comment: 'Please name the yard.' })
+    expect(late.status).toBe(409)
+    for (const words of ['Please name the yard.', 'The harbour’s oldest ferry', 'Quite other words.']) expect(late.text).toContain(words)
+  })
+
+  test('the page of a step that asks says what stands in its way', async () => {
+    const own = await written(site.db, { by: tomas })
+    const { text, status } = await site.as(amina).get(`/articles/${own}/steps/request-changes`)
+    expect([status, text.includes('is not possible now')]).toEqual([200, true])
+  })
+
+  test('every step asked of the wrong state is refused with a sentence, never a crash', async () => {
+    const id = await live(site.db, { by: ada, approver: amina, publisher: grace })
+    for (const name of ['approve', 'publish', 'approve-and-publish']) {
+      const who = name === 'approve' ? amina : grace
+      const answer = await site.as(who).post(`/articles/${id}/steps/${name}`, await seen(id))
+      expect([409, 403]).toContain(answer.status)
+      expect(answer.text).toContain('not possible now')
+    }
+  })
+})
+
+describe('comments', () => {
+  test('a comment, its answer, and its end', async () => {
+    const id = await inReview(site.db, ada)
+    await site.as(amina).post(`/articles/${id}/comments`, { text: 'Is the figure <right>?' })
+    const { id: comment } = await site.db('comments').where({ article_id: id }).first()
+    await site.as(ada).post(`/articles/${id}/comments`, { text: 'Yes: the yard said so.', parent: comment })
+    await site.as(amina).post(`/articles/${id}/comments/${comment}/resolve`)
+    const { text } = await site.as(vera).get(`/articles/${id}`)
+    expect(text).toContain('Is the figure &lt;right&gt;?')
+    expect(text).toContain('Yes: the yard said so.')
+    expect(text).toContain('resolved')
+    expect(await saysOf(site.db, id)).toEqual(['imported', 'submitted', 'commented', 'answered a comment', 'resolved a comment'])
+  })
+
+  test('an answer to a comment that is not there, and an empty one, leave a sentence', async () => {
+    const id = await inReview(site.db, ada)
+    expect((await site.as(ada).post(`/articles/${id}/comments`, { text: 'x', parent: 'y' })).status).toBe(404)
+    expect((await site.as(ada).post(`/articles/${id}/comments`, { text: '  ' })).status).toBe(303)
+    expect((await site.as(ada).get(`/articles/${id}`)).text).toContain('Write something first.')
+  })
+})
+
+describe('the desk', () => {
+  test('the queue is oldest first, and after the last comes the first', async () => {
+    await site.db('articles').where({ stage: 'review' }).update({ stage: 'draft' })
+    const ids = [await inReview(site.db, ada), await inReview(site.db, ada), await inReview(site.db, ada)]
+    const { text } = await site.as(amina).get('/review')
+    expect([...text.matchAll(/class="q" href="\/review\/([^"?]+)"/g)].map(([, id]) => id)).toEqual(ids)
+    expect((await site.as(amina).get(`/review/${ids[0]}/next`)).headers.get('location')).toBe(`/review/${ids[1]}`)
+    expect((await site.as(amina).get(`/review/${ids[2]}/next`)).headers.get('location')).toBe(`/review/${ids[0]}`)
+  })
+
+  test('an empty queue says so', async () => {
+    await site.db('articles').where({ stage: 'review' }).update({ stage: 'draft' })
+    expect((await site.as(amina).get('/review')).text).toContain('Nothing waits for review.')
+  })
+
+  test('a suggested title is confirmed with one button', async () => {
+    const id = await imported(site.db, { title: 'Suggested by the file' })
+    await site.db('articles').where({ id }).update({ title_confirmed: false })
+    expect((await site.as(ada).get('/review/titles')).text).toContain('Suggested by the file')
+    await site.as(ada).post(`/articles/${id}/title`, { title: 'Suggested by the file', lock_version: '1', back: '/review/titles' })
+    expect((await rowOf(site.db, id)).title_confirmed).toBe(true)
+    expect(await saysOf(site.db, id)).toEqual(['imported', 'confirmed the title'])
+  })
+})
+
+describe('a new article by hand', () => {
+  test('is marked when it is saved, and what was typed is its original', async () => {
+    const source = await coastCourier(site.db)
+    const answer = await site
+      .as(tomas)
+      .post('/articles', { title: 'Harbour ferry returns', text: ferryText.replaceAll('\n', '\r\n'), source: source.id, language: 'en' })
+    expect(answer.status).toBe(303)
+    const id = String(answer.headers.get('location')).split('/').at(-1) ?? ''
+    expect(await rowOf(site.db, id)).toMatchObject({ stage: 'draft', cuts: 2, title_confirmed: true })
+    expect(await saysOf(site.db, id)).toEqual(['written'])
+  })
+
+  test('an empty form comes back with a sentence at each field', async () => {
+    const { status, text } = await site.as(ada).post('/articles', { title: '', text: ' \r\n ', source: '', language: 'English' })
+    expect(status).toBe(422)
+    for (const sentence of ['Give the article a title.', 'The article has no text yet.', 'Give the language as a tag'])
+      expect(text).toContain(sentence)
+  })
+
+  test('stage, author and role are never read from the form', async () => {
+    const source = await coastCourier(site.db)
+    const answer = await site
+      .as(tomas)
+      .post('/articles', { title: 'x', text: 'y', source: source.id, stage: 'published', saved_by: ada.id, publication: 'live' })
+    const id = String(answer.headers.get('location')).split('/').at(-1) ?? ''
+    expect(await rowOf(site.db, id)).toMatchObject({ stage: 'draft', publication: 'none' })
+    expect(await site.db('revisions').where({ article_id: id }).pluck('saved_by')).toEqual([tomas.id])
+  })
+})
