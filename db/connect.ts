@@ -13,6 +13,8 @@ export function connect(url: string, { pool = 10, patience = 10_000 }: { pool?: 
     pool: { min: 0, max: Math.max(pool, 2) },
     acquireConnectionTimeout: patience,
     log: silent,
+    // An error may be logged; the values of its statement are somebody's words or secrets.
+    compileSqlOnError: false,
   })
 }
 
@@ -37,10 +39,9 @@ function nothing(): void {}
 /** True when the database is away, full or out of connections: the same request may work later, so the answer is 503. */
 export function isDatabaseDown(error: unknown): boolean {
   if (typeof error !== 'object' || error === null) return false
-  const { code, syscall, name, message = '', cause } = error as NodeJS.ErrnoException
-  if (typeof code === 'string' && (awayStates.test(code) || (awayNetwork.has(code) && awayCalls.has(syscall ?? 'connect')))) return true
-  if (name === 'KnexTimeoutError' || awayMessages.test(message)) return true
-  return isDatabaseDown(cause)
+  const { code, syscall = 'connect', name, message = '', cause } = error as Partial<NodeJS.ErrnoException>
+  if (code && (awayStates.test(code) || (awayNetwork.has(code) && awayCalls.has(syscall)))) return true
+  return name === 'KnexTimeoutError' || awayMessages.test(message) || isDatabaseDown(cause)
 }
 
 // Connection lost (08), out of disk, memory or connections (53), shut down or starting (57P), a session cut off (25P), the disk itself (58).
@@ -58,4 +59,4 @@ const awayNetwork = new Set([
 ])
 const awayCalls = new Set(['connect', 'read', 'write', 'getaddrinfo'])
 const awayMessages =
-  /^(Connection terminated|Connection ended|timeout exceeded when trying to connect|timeout expired|Client has encountered a connection error|Unable to acquire a connection)/
+  /(^| - )(Connection terminated|Connection ended|timeout exceeded when trying to connect|timeout expired|Client has encountered a connection error|Unable to acquire a connection)/

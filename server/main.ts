@@ -1,81 +1,8 @@
-import { randomBytes } from 'node:crypto'
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import type { Knex } from 'knex'
-import { pino } from 'pino'
-import { CannotStart } from '../db/cannot-start.ts'
-import { connect } from '../db/connect.ts'
-import { openEmbedded } from '../db/embedded.ts'
-import { migrate } from '../db/migrate.ts'
-import { reach } from '../db/reach.ts'
-import { houseUrl } from './access/house-url.ts'
-import { createApp } from './app.ts'
-import { type Config, type Environment, readConfig } from './config.ts'
-import { firstLink } from './users/first-link.ts'
-import { closeServer, type WayOut, wayOut } from './way-out.ts'
+import { enableCompileCache } from 'node:module'
+import { join } from 'node:path'
 
-const out = wayOut()
-await start(out).catch(async (error) => {
-  console.error(error instanceof CannotStart ? error.message : error)
-  await out.leave(1)
-})
+// What is compiled at one start is kept for the next, which is then half a second faster. Where it cannot be written, nothing is kept.
+enableCompileCache(join(import.meta.dirname, '../node_modules/.cache/cleancopy'))
 
-async function start(out: WayOut): Promise<void> {
-  const env = readConfig(process.env)
-  const db = await openDatabase(env, out)
-  const config = { ...env, secret: env.session_secret ?? (await keptSecret(db)) }
-  const app = createApp({ db, config, log: pino({ level: config.log_level }) })
-  const server = await listen(createServer(app), config)
-  out.closing(() => closeServer(server))
-  await greet(db, { ...config, port: (server.address() as AddressInfo).port })
-}
-
-/** The database of DATABASE_URL, or the one that comes along: that one, while it is new, gets the seed articles. */
-async function openDatabase(env: Environment, out: WayOut): Promise<Knex> {
-  const embedded = env.database_url ? null : await openEmbedded(env.data)
-  if (embedded) out.closing(embedded.close)
-  const url = embedded?.url ?? env.database_url ?? ''
-  const db = connect(url)
-  out.closing(() => db.destroy())
-  await reach(db, url)
-  await migrate(db)
-  if (embedded) await seedOnce(db)
-  return db
-}
-
-async function seedOnce(db: Knex): Promise<void> {
-  if (await db('settings').where({ key: 'seeded' }).first()) return
-  const { seed } = await import('../seeds/seed.ts')
-  await seed(db)
-  await db('settings').insert({ key: 'seeded', value: new Date().toISOString() })
-}
-
-/** One secret for every process on this database, made by the first. */
-async function keptSecret(db: Knex): Promise<string> {
-  await db('settings')
-    .insert({ key: 'session_secret', value: randomBytes(32).toString('hex') })
-    .onConflict('key')
-    .ignore()
-  const { value } = await db('settings').where({ key: 'session_secret' }).first('value')
-  return value
-}
-
-async function listen(server: Server, { host, port }: Config): Promise<Server> {
-  return await new Promise((resolve, reject) => {
-    server.once('error', ({ code }: NodeJS.ErrnoException) => reject(new CannotStart(whyNot(code, host, port))))
-    server.listen(port, host, () => resolve(server))
-  })
-}
-
-function whyNot(code: string | undefined, host: string, port: number): string {
-  const another = 'start Cleancopy on another: PORT=3001 npm start.'
-  if (code === 'EADDRINUSE') return `Port ${port} is taken by another program. Stop that one, or ${another}`
-  if (code === 'EACCES') return `Port ${port} is only for the administrator of this machine: ${another}`
-  return `Cleancopy cannot listen on ${host}, port ${port} (${code}): set HOST to an address of this machine, such as 127.0.0.1.`
-}
-
-async function greet(db: Knex, config: Config): Promise<void> {
-  console.log(`Cleancopy is at ${houseUrl(config)}`)
-  const link = await firstLink(db, config)
-  if (link) console.log(`Nobody can sign in yet. The first administrator starts here, once: ${link}`)
-}
+const { start } = await import('./start.ts')
+await start(() => import('./app.ts'))

@@ -2,18 +2,25 @@ import type { Server } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
 
 type Close = () => unknown
-export type WayOut = { closing(close: Close): void; leave(code: number): Promise<void> }
+export type WayOut = { closing(close: Close): void; leave(code: number, lastWords?: unknown): Promise<void> }
 
 /** The way out is the way in, backwards: at a signal whatever was opened is closed, the last first, and the process ends within 15 seconds. */
 export function wayOut(): WayOut {
   const closers: Close[] = []
-  const leave = async (code: number) => {
+  let leaving: Promise<void> | undefined
+  const close = async (code: number, lastWords?: unknown) => {
+    if (lastWords) console.error(lastWords)
     setTimeout(() => process.exit(code), 14_000).unref()
-    for (const close of closers.reverse()) await Promise.resolve(close()).catch(complain)
+    for (const close of closers.reverse()) await Promise.resolve(close()).catch(console.error)
     process.exit(code)
   }
+  // Whoever is on the way out is not stopped by what fails because of it.
+  const leave: WayOut['leave'] = (code, lastWords) => {
+    leaving ??= close(code, lastWords)
+    return leaving
+  }
   onSignal(() => void leave(0))
-  return { closing: (close) => closers.push(close), leave }
+  return { closing: (closer) => closers.push(closer), leave }
 }
 
 /** No new requests; those that have begun get 8 seconds. */
@@ -34,8 +41,4 @@ function onSignal(leave: () => void): void {
       else if (performance.now() - first > 100) process.exit(1)
       first ??= performance.now()
     })
-}
-
-function complain(error: unknown): void {
-  console.error(error)
 }

@@ -27,7 +27,6 @@ test('a view that shows what nobody declared is reported at its own line', () =>
       expect.stringMatching(/^views: .*_tag/),
     ]),
   )
-  rmSync(copy, { recursive: true })
 })
 
 const wrong = {
@@ -90,8 +89,14 @@ function classes(source: string): string[] {
   return [...written.map((names) => names.replace(/<%[\s\S]*?%>/g, ' ')), ...chosen].flatMap((names) => names.split(/\s+/).filter(Boolean))
 }
 
+const copies: string[] = []
+afterAll(() => {
+  for (const copy of copies) rmSync(copy, { recursive: true })
+})
+
 function copyOfViews(): string {
   const copy = mkdtempSync(join(tmpdir(), 'cleancopy-views-'))
+  copies.push(copy)
   cpSync('views', copy, { recursive: true })
   return copy
 }

@@ -58,6 +58,7 @@ export async function up(db: Knex): Promise<void> {
       PRIMARY KEY (import_id, ordinal)
     );
     CREATE INDEX import_items_waiting ON import_items (import_id, ordinal) WHERE outcome IS NULL;
+    CREATE INDEX import_items_fingerprint ON import_items (fingerprint) WHERE outcome IN ('created', 'updated', 'duplicate');
     CREATE INDEX import_items_article ON import_items (article_id) WHERE article_id IS NOT NULL;
   `)
 }

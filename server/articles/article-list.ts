@@ -4,7 +4,7 @@ import type { ArticleRow } from '../../db/tables.ts'
 type State = { label: string; column: 'stage' | 'publication'; value: string }
 
 /** What the list can be narrowed to: where the text stands, or what the public sees. */
-export const states = {
+const states = {
   draft: { label: 'Draft', column: 'stage', value: 'draft' },
   review: { label: 'In review', column: 'stage', value: 'review' },
   published: { label: 'Published', column: 'stage', value: 'published' },

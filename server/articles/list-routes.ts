@@ -19,12 +19,15 @@ declare module '../web/page.ts' {
   interface Views {
     'articles/list': ArticleListPage
   }
+  interface Partials {
+    'articles/_row': { article: ListedArticle }
+  }
 }
 
 type Choice = { value: string; label: string }
 type Select = { name: string; label: string; value: string; options: Choice[] }
 
-export type ArticleListPage = {
+type ArticleListPage = {
   articles: readonly ListedArticle[]
   selects: readonly Select[]
   errors: Errors

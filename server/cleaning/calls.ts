@@ -4,6 +4,9 @@ import { platforms } from './languages/platforms.ts'
 import { fold } from './shadow.ts'
 import { firstBoundary, isBlank, wordsIn } from './shape.ts'
 
+// No call is longer: what a hostile line makes longer is not read.
+const longest = 1_000
+
 /** Finds sentences that call upon the reader: an imperative and what it is about, or a phrase that says it all. */
 export function findCalls(line: LineView, words: Words): Finding[] {
   return line.hits.flatMap((hit) => {
@@ -15,13 +18,13 @@ export function findCalls(line: LineView, words: Words): Finding[] {
 function findCall(line: LineView, hit: Hit, words: Vocabulary): Finding[] {
   const { text } = line
   const end = endOfCall(line, hit, words)
-  const call = text.slice(hit.start, end)
+  const call = text.slice(hit.start, Math.min(end, hit.start + longest))
   const evidence = evidenceOf(line, hit, fold(call), words)
   if (!evidence.some((found) => objects.has(found))) return []
   const atStart = onlySigns.test(text.slice(0, hit.start))
   const whole = atStart && onlySigns.test(text.slice(end))
   if (whole) evidence.push('whole line')
-  const stays = whyItStays(fold(call), fold(text), words)
+  const stays = whyItStays(fold(call), fold(text.slice(0, longest)), words)
   const found = {
     line: line.index,
     start: atStart ? 0 : hit.start,
@@ -36,7 +39,7 @@ function findCall(line: LineView, hit: Hit, words: Vocabulary): Finding[] {
 /** The call ends with its sentence, and with those behind it that go on calling. */
 function endOfCall({ text, hits }: LineView, hit: Hit, words: Vocabulary): number {
   let end = endOfSentence(text, hit.start)
-  for (let next = skipBlanks(text, end); next < text.length; next = skipBlanks(text, end)) {
+  for (let next = skipBlanks(text, end); next < text.length && next < hit.start + longest; next = skipBlanks(text, end)) {
     const until = endOfSentence(text, next)
     const goesOn =
       hits.some(({ start, role }) => start >= next && start < next + 3 && role !== 'labels') ||
@@ -54,7 +57,7 @@ function endOfSentence(text: string, from: number): number {
 
 const skipBlanks = (text: string, from: number): number => from + (/^\s*/u.exec(text.slice(from))?.[0].length ?? 0)
 
-const objects: ReadonlySet<Evidence> = new Set(['platform', 'about', 'handle', 'source'])
+const objects: ReadonlySet<Evidence> = new Set(['platform', 'about', 'handle', 'address', 'source'])
 const onlySigns = /^[^\p{L}\p{N}]*$/u
 const handle = /(?:^|[\s(:])@\w{2,}/
 const address = /\b(?:https?:\/\/|www\.)\S+|\b[a-z0-9-]+\.(?:com|org|net|co|ke|fr|de|es|it|pt|br|id|nl|in)\b(?:\/\S*)?/

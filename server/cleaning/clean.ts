@@ -69,9 +69,9 @@ function guarded(finding: Finding, { index, text }: Pick<LineView, 'index' | 'te
   return finding.line === index && isQuoted(text, finding.start) ? { ...finding, stays: 'it stands inside quotation marks' } : finding
 }
 
-type Weighed = Found & { verdict: Verdict; score: number; text?: string }
+type Weighed = Found & { verdict: Verdict; score: number }
 
-/** The surest finding wins a span; the line it stands in belongs to one mark there. */
+/** Where findings overlap the surest wins. */
 function withoutOverlaps(found: readonly Found[], policy: NonNullable<Context['policy']>): Weighed[] {
   const weighed = found.map((finding) => weigh(finding, policy)).filter(({ score, start, end }) => score >= perhaps && start < end)
   const taken = new Map<number, Weighed[]>()

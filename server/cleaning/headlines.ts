@@ -31,6 +31,7 @@ export function headlinesBelow({ index, lines }: LineView, hit: Hit): { rows: nu
   for (let row = index + 1; row < lines.length && rows.length < mostListed; row++) {
     const text = lines[row] ?? ''
     if (isBlank(text)) continue
+    if (text === lines[index]) return { rows, closed: true }
     if (isBody(text) || !(isList ? wordsIn(text) <= 25 : isHeadline(text))) return { rows, closed: !isList }
     rows.push(row)
     if (!isList) return { rows, closed: true }

@@ -58,6 +58,9 @@ const sortOf: Readonly<Record<Hit['role'], string>> = {
   ours: 'call',
 }
 
+// Debris stands at the beginning or the end of a line; a line with more hits was made to cost time.
+const most = 64
+
 function longestOf(found: readonly KindHit[], preferred?: string): KindHit[] {
   const best = new Map<string, KindHit>()
   for (const hit of found) {
@@ -66,5 +69,6 @@ function longestOf(found: readonly KindHit[], preferred?: string): KindHit[] {
     const longer = !known || hit.end > known.end
     if (longer || (hit.end === known.end && hit.language === preferred && known.language !== preferred)) best.set(place, hit)
   }
-  return [...best.values()]
+  const hits = [...best.values()]
+  return hits.length <= most ? hits : [...hits.slice(0, most / 2), ...hits.slice(-most / 2)]
 }

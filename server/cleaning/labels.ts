@@ -1,18 +1,7 @@
 import { findAlone } from './alone.ts'
 import { gluedEnd, headlinesBelow, likelyEnd } from './headlines.ts'
 import type { Evidence, Finding, Hit, LineView } from './kind.ts'
-import {
-  endsLikeSentence,
-  firstBoundary,
-  isBlank,
-  isBody,
-  isCaseless,
-  isHeadline,
-  isHeadlineLong,
-  isTitled,
-  startsCapital,
-  wordsIn,
-} from './shape.ts'
+import { endsLikeSentence, firstBoundary, isBlank, isCaseless, isHeadlineLong, isTitled, startsCapital, wordsIn } from './shape.ts'
 
 /** Finds labels with the headline they announce: on the same line, behind a paragraph, or on the lines below. */
 export function findLabels(line: LineView): Finding[] {
@@ -40,7 +29,7 @@ function readLabel(line: LineView, hit: Hit): Labelled | null {
   const rest = text.slice(hit.end)
   const mark = markOf(rest, hit)
   const headlineStart = hit.end + mark.length
-  const headline = rest.slice(mark.length).replace(closing, '')
+  const headline = rest.slice(mark.length).trimEnd().replace(closing, '')
   const said = text.slice(hit.start, hit.end)
   const capitals = isTitled(said) || (startsCapital(said) && (isBlank(headline) || startsCapital(headline)) && !isCaseless(said))
   if (isBlank(mark) && !capitals && !isCaseless(said)) return null
@@ -64,7 +53,7 @@ const gluedTo = (text: string, end: number): boolean => /^\p{Ll}\p{M}*\p{Lu}/u.t
 
 const strength: Partial<Record<Hit['role'], Evidence>> = { labels: 'label', lists: 'list label', weak: 'weak label' }
 const onlySigns = /^[^\p{L}\p{N}]*$/u
-const closing = /[\s)\]<«]*$/u
+const closing = /[\s)\]<«]{1,8}$/u
 const plainMark = /^\s*(?:[:：|¦>»›→–—-]|\.{3}|…)+[\s:]*/u
 // “Also read on Harbour Radio:” says where before its colon.
 const placedMark = /^\s+\p{Ll}{1,4}(?:\s+[\p{L}\p{M}\p{N}.'’&-]+){1,4}\s*[:：]\s*/u
@@ -76,7 +65,7 @@ function markOf(rest: string, hit: Hit): string {
 
 /** A bracket that opened for the label goes with it. */
 function openedBefore(before: string): number {
-  return before.length - (/[([>\s]*$/u.exec(before)?.[0].trimStart().length ?? 0)
+  return before.length - (/[([>\s]*$/u.exec(before.slice(-8))?.[0].trimStart().length ?? 0)
 }
 
 function findHeadlineBehind(labelled: Labelled): Finding[] {

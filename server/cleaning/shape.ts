@@ -23,7 +23,7 @@ export const isTitled = (text: string): boolean =>
 
 /** Where the first sentence of a text ends and the next begins, or -1 when it is one piece. */
 export function firstBoundary(text: string): number {
-  const found = boundary.exec(text)
+  const found = boundary.exec(text.slice(0, 2_000))
   return found ? found.index + found[0].length : -1
 }
 

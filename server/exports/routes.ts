@@ -27,7 +27,7 @@ declare module '../web/page.ts' {
 
 type Choice = { value: string; label: string }
 
-export type ExportPage = {
+type ExportPage = {
   values: Record<'source' | 'tag' | 'language' | 'from' | 'to' | 'format', string>
   errors: Errors
   sources: readonly Choice[]

@@ -10,7 +10,7 @@ import { shortened } from './shorten.ts'
 import { type Title, titleOf } from './title.ts'
 import { listUploads, readUpload } from './upload-queries.ts'
 
-/** What an import brings, item by item: an article ready to be decided about, or the sentence that says why there is none. */
+/** What an import brings, item by item: an article ready to be decided about, or the sentence that says why there is none. Its fingerprint is that of the bytes and their source. */
 export type Arrival = { ordinal: number; file: string; line: number | null; fingerprint: Buffer } & (
   | { failure: string }
   | { failure: null; record: ArticleRecord; source: SourceRow; title: Title; identities: Identity[]; marks: FirstMark[]; notes: string[] }
@@ -54,7 +54,7 @@ async function prepared(record: ArticleRecord, file: string, made: ImportRow, so
   const title = titleOf(pasted ? made.options.title : record.title, pasted ? '' : record.line === null ? file : '', lines)
   const identities = identitiesOf(record, made.names_identify && !pasted ? file : null)
   const notes = [note, ...record.notes, title.note].filter((sentence) => sentence !== undefined)
-  return { failure: null, record, source, title, identities, marks, notes }
+  return { failure: null, fingerprint: sha256(Buffer.concat([Buffer.from(source.id), record.bytes])), record, source, title, identities, marks, notes }
 }
 
 /** Finds the source that a record names among those that are there; else the import's own, and says so. */

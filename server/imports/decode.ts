@@ -36,16 +36,17 @@ function strictly(bytes: Buffer, encoding: string): string | null {
   }
 }
 
-// UTF-16 without its mark: the zero half of spaces and Latin letters stands on one side only, and what comes out is text.
+// UTF-16 without its mark: zeros stand on one side only, for most characters (Latin) or beside bytes that 8-bit text has not (others).
 function wideEncodingOf(bytes: Buffer): string | null {
   const head = bytes.subarray(0, 4096)
   if (bytes.length % 2 !== 0 || bytes.length < 4) return null
   const zeros = [0, 0]
   for (let at = 0; at < head.length; at++) if (head[at] === 0) zeros[at % 2] = (zeros[at % 2] ?? 0) + 1
-  const [high = 0, low = 0] = zeros
-  const encoding = low > 0 && high === 0 ? 'utf-16le' : high > 0 && low === 0 ? 'utf-16be' : null
-  const often = Math.max(high, low) >= head.length / 2 / 20
-  const text = encoding && often ? strictly(bytes, encoding) : null
+  const [first = 0, second = 0] = zeros
+  if ((first === 0) === (second === 0)) return null
+  const encoding = first === 0 ? 'utf-16le' : 'utf-16be'
+  const isWide = first + second >= head.length / 4 || head.some((byte) => byte > 0 && byte < 8)
+  const text = isWide ? strictly(bytes, encoding) : null
   return text !== null && !controls.test(text) ? encoding : null
 }
 

@@ -1,6 +1,6 @@
 import type { Db } from '../../db/connect.ts'
 import type { Identity, Scheme } from './identity.ts'
-import type { Known, KnownArticle, Outcome } from './outcome.ts'
+import type { Before, Known, KnownArticle } from './outcome.ts'
 
 type Asked = { import_id: string; source_id: string; identities: readonly Identity[] }
 
@@ -10,17 +10,12 @@ export async function listKnown(db: Db, { import_id, source_id, identities }: As
   const values = identities.map(({ value_sha256 }) => value_sha256)
   const content = identities.find(({ scheme }) => scheme === 'content')?.value_sha256 ?? null
   const { rows } = await db.raw<{ rows: KnownRow[] }>(known, { import_id, source_id, schemes, values, content })
-  return rows.map(({ scheme, here_file, here_line, here_outcome, ...article }) => {
-    const here = here_file === null || here_outcome === null ? null : { file: here_file, line: here_line, outcome: here_outcome }
-    return { scheme, article: { ...article, here } }
+  return rows.map(({ scheme, here_file, here_line, ...article }) => {
+    return { scheme, article: { ...article, here: here_file === null ? null : { file: here_file, line: here_line } } }
   })
 }
 
-type KnownRow = Omit<KnownArticle, 'here'> & { scheme: Scheme } & {
-  here_file: string | null
-  here_line: number | null
-  here_outcome: Outcome | null
-}
+type KnownRow = Omit<KnownArticle, 'here'> & { scheme: Scheme; here_file: string | null; here_line: number | null }
 
 const known = `
   WITH hits AS (
@@ -33,21 +28,28 @@ const known = `
   )
   SELECT hits.scheme, hits.source_id, hits.article_id, sources.name AS source_name,
     ARRAY(SELECT DISTINCT scheme FROM article_identities WHERE article_id = hits.article_id) AS schemes,
-    (
-      SELECT fingerprint FROM import_items
-      WHERE article_id = hits.article_id AND outcome IN ('created', 'updated')
-      ORDER BY done_at DESC, import_id DESC, ordinal DESC LIMIT 1
-    ) AS fingerprint,
-    here.file AS here_file, here.line AS here_line, here.outcome AS here_outcome
+    here.file AS here_file, here.line AS here_line
   FROM hits
   JOIN sources ON sources.id = hits.source_id
   LEFT JOIN LATERAL (
-    SELECT file, line, outcome FROM import_items
+    SELECT file, line FROM import_items
     WHERE import_id = :import_id AND article_id = hits.article_id
     ORDER BY ordinal LIMIT 1
   ) AS here ON true
   ORDER BY hits.article_id
 `
+
+/** The first item that brought the very same bytes for the same source. */
+export async function findBefore(db: Db, { import_id, fingerprint }: { import_id: string; fingerprint: Buffer }): Promise<Before | null> {
+  const item = await db('import_items')
+    .where({ fingerprint })
+    .whereRaw(`outcome IN ('created', 'updated', 'duplicate')`)
+    .orderBy('done_at')
+    .first('import_id', 'article_id', 'file', 'line')
+  if (!item) return null
+  const { article_id, file, line } = item
+  return { article: { article_id }, here: item.import_id === import_id ? { file, line } : null }
+}
 
 type Remembered = { source_id: string; article_id: string; identities: readonly Identity[] }
 

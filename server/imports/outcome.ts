@@ -13,59 +13,50 @@ export type KnownArticle = {
   source_name: string
   /** How it can be known again. */
   schemes: readonly Scheme[]
-  /** The SHA-256 of the bytes that came in for it last; null where it did not come in by an import. */
-  fingerprint: Buffer | null
   /** The first item of this very import that is about it. */
-  here: (Place & { outcome: Outcome }) | null
+  here: Place | null
 }
 
 export type Known = { scheme: Scheme; article: KnownArticle }
 
-export type Coming = { source_id: string; fingerprint: Buffer; identities: readonly Identity[] }
+/** A record with the very same bytes for the same source that was decided already; `here` where that was in this import. */
+export type Before = { article: Pick<KnownArticle, 'article_id'>; here: Place | null }
 
-export type Decided = { outcome: Exclude<Outcome, 'failed'>; reason: string; article: KnownArticle | null }
+export type Coming = { source_id: string; identities: readonly Identity[] }
 
-/** What becomes of a record, given the articles that share an identity with it: the first hit in the order of the schemes wins. */
-export function outcomeOf(coming: Coming, known: readonly Known[]): Decided {
+export type Decided = { outcome: Exclude<Outcome, 'failed'>; reason: string; article: Pick<KnownArticle, 'article_id'> | null }
+
+/** What becomes of a record, given what is known that is like it: the same bytes, else the first hit in the order of the schemes. */
+export function outcomeOf(coming: Coming, known: readonly Known[], before: Before | null): Decided {
+  if (before?.here) return twice(before.article, before.here)
+  if (before) return { outcome: 'unchanged', reason: 'Nothing in it is new.', article: before.article }
   const named = schemes
     .filter((scheme) => scheme !== 'content')
     .flatMap((scheme) => known.filter((hit) => hit.scheme === scheme && hit.article.source_id === coming.source_id))[0]
-  if (named) return ofNamed(coming, named)
-  const twins = known.filter(({ scheme }) => scheme === 'content').map(({ article }) => article)
-  const twin = twins.find(({ source_id }) => source_id === coming.source_id) ?? twins[0]
+  if (named) return updated(named)
+  const twins = known.filter(({ scheme }) => scheme === 'content')
+  const twin = twins.find(({ article }) => article.source_id === coming.source_id) ?? twins[0]
   return twin ? ofTwin(coming, twin) : { outcome: 'created', reason: '', article: null }
 }
 
-function ofNamed(coming: Coming, { scheme, article }: Known): Decided {
-  if (!isSame(coming, article)) {
-    const reason = `Known by its ${schemeWords[scheme]}; something in it is new.`
-    return { outcome: 'updated', reason, article }
-  }
-  if (article.here?.outcome === 'created') return twice(article, article.here)
-  return { outcome: 'unchanged', reason: unchanged, article }
-}
-
-function ofTwin(coming: Coming, article: KnownArticle): Decided {
-  if (article.here?.outcome === 'created') return twice(article, article.here)
-  const isOwn = article.source_id === coming.source_id
-  if (isOwn && isSame(coming, article)) return { outcome: 'unchanged', reason: unchanged, article }
+function ofTwin(coming: Coming, twin: Known): Decided {
+  const { article } = twin
   if (article.here) return twice(article, article.here)
-  if (!isOwn) return { outcome: 'duplicate', reason: `The same text is here already, from ${article.source_name}.`, article }
-  if (saysAnother(coming, article))
-    return { outcome: 'duplicate', reason: 'The same text is here already, as another article of this source.', article }
-  return { outcome: 'updated', reason: 'Known by its text; something beside the words is new.', article }
+  const isOwn = article.source_id === coming.source_id
+  if (isOwn && !saysAnother(coming, article)) return updated(twin)
+  const where = isOwn ? 'as another article of this source' : `from ${article.source_name}`
+  return { outcome: 'duplicate', reason: `The same text is here already, ${where}.`, article }
 }
 
-function twice(article: KnownArticle, here: Place): Decided {
+function updated({ scheme, article }: Known): Decided {
+  return { outcome: 'updated', reason: `Known by its ${schemeWords[scheme]}; something in it is new.`, article }
+}
+
+function twice(article: Decided['article'], here: Place): Decided {
   return { outcome: 'duplicate', reason: `The same text came just before, as ${placeWords(here)}.`, article }
 }
 
-const unchanged = 'Nothing in it is new.'
 const schemeWords = { external_id: 'external id', url: 'web address', name: 'file name', content: 'text' } as const
-
-function isSame({ fingerprint }: Coming, article: KnownArticle): boolean {
-  return article.fingerprint?.equals(fingerprint) ?? false
-}
 
 // It brings an id or an address of its own, and so does the article, and they were not the same: two articles, says the source.
 function saysAnother({ identities }: Coming, { schemes }: KnownArticle): boolean {

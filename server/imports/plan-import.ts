@@ -5,7 +5,7 @@ import { findOrMakeSource } from '../sources/make-source.ts'
 import { may, type Person } from '../users/permissions.ts'
 import { type Arrival, arrivalsOf } from './arrivals.ts'
 import { type Foresight, foresight } from './foresight.ts'
-import { listKnown } from './identity-queries.ts'
+import { findBefore, listKnown } from './identity-queries.ts'
 import type { Counts, ImportRow, Landing } from './import.ts'
 import { landingOf } from './landing.ts'
 import { outcomeOf } from './outcome.ts'
@@ -67,8 +67,9 @@ async function planned(tx: Db, arrival: Arrival, { made, by, ahead }: Planning):
   if (arrival.failure !== null) return { ...item, planned: 'failed', planned_reason: arrival.failure }
   const { source, identities, title, marks, notes } = arrival
   const coming = { source_id: source.id, source_name: source.name, file, line, fingerprint, identities }
-  const known = await listKnown(tx, { import_id: made.id, source_id: source.id, identities })
-  const decided = outcomeOf(coming, ahead.overlay(coming, known))
+  const known = await listKnown(tx, { import_id: made.id, ...coming })
+  const before = await findBefore(tx, { import_id: made.id, fingerprint })
+  const decided = outcomeOf(coming, ahead.known(coming, known), before ?? ahead.before(coming))
   ahead.remember(coming, decided)
   const isNew = decided.outcome === 'created'
   const reasons = [decided.reason, isNew ? landingOf(made.landing, title, by).note : '', ...notes]

@@ -5,7 +5,7 @@ import { updateArticle } from '../articles/update-article.ts'
 import { Refusal } from '../errors.ts'
 import type { Person } from '../users/permissions.ts'
 import type { Arrival } from './arrivals.ts'
-import { addIdentities, insertIdentities, listKnown } from './identity-queries.ts'
+import { addIdentities, findBefore, insertIdentities, listKnown } from './identity-queries.ts'
 import type { ImportRow, ItemRow } from './import.ts'
 import { landingOf } from './landing.ts'
 import { type Decided, outcomeOf } from './outcome.ts'
@@ -39,8 +39,8 @@ async function runOnce(tx: Db, { made, arrival, by }: Job): Promise<void> {
   if (item.outcome !== null) return
   if (!item.fingerprint.equals(arrival.fingerprint)) throw new Error(`Item ${item.ordinal} of import ${made.id} is not what was planned.`)
   if (arrival.failure !== null) return finishItem(tx, { ...place, outcome: 'failed', reason: arrival.failure, article_id: null })
-  const known = await listKnown(tx, { import_id: made.id, source_id: arrival.source.id, identities: arrival.identities })
-  const decided = outcomeOf({ ...arrival, source_id: arrival.source.id }, known)
+  const coming = { import_id: made.id, source_id: arrival.source.id, fingerprint: arrival.fingerprint, identities: arrival.identities }
+  const decided = outcomeOf(coming, await listKnown(tx, coming), await findBefore(tx, coming))
   const { article_id, says } = await carryOut(tx, decided, { made, arrival, by })
   const reason = [sinceThePlan(item, decided), decided.reason, ...says, ...arrival.notes].filter(Boolean).join(' ') || null
   await finishItem(tx, { ...place, outcome: decided.outcome, reason, article_id })

@@ -1,6 +1,6 @@
 /** What files begin with that are no text, and what we call them. */
 const signatures: { name: string; starts: string; at?: number }[] = [
-  { name: 'a PNG picture', starts: '89504e470d0a1a0a' },
+  { name: 'a PNG picture', starts: '89504e47' },
   { name: 'a JPEG picture', starts: 'ffd8ff' },
   { name: 'a GIF picture', starts: '47494638' },
   { name: 'a TIFF picture', starts: '49492a00' },

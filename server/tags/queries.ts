@@ -41,7 +41,7 @@ export async function findOrInsertTag(tx: Db, { name, slug }: Omit<Tag, 'id'>): 
 
 export async function countTagsOf(db: Db, article_id: string): Promise<number> {
   const counted = await db('article_tags').where({ article_id }).count('* as n').first()
-  return Number(counted?.n ?? 0)
+  return Number(counted?.['n'] ?? 0)
 }
 
 export async function hasTag(db: Db, tagged: { article_id: string; tag_id: string }): Promise<boolean> {

@@ -21,7 +21,7 @@ declare module '../web/page.ts' {
 }
 
 /** The tags of an article with the means to change them; `names` are what the field offers, `back` is the page it stands on. */
-export type TagEditor = {
+type TagEditor = {
   article_id: string
   tags: readonly { id: string; name: string; slug: string }[]
   names: readonly string[]

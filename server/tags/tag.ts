@@ -29,7 +29,7 @@ export function tagSlug(name: string): string {
 }
 
 /** What tagging this article asks of a person: readers see the tags of a live one, so those need a permission of their own. */
-export function neededToTag({ publication }: { publication: Publication }): Permission {
+function neededToTag({ publication }: { publication: Publication }): Permission {
   return publication === 'live' ? 'article.retag-live' : 'article.tag'
 }
 

@@ -154,3 +154,21 @@ test('what stands inside quotation marks stays, and the mark says why', () => {
 test('the same article gives the same marks', () => {
   expect(markLines(harbour.split('\n'))).toEqual(markLines(harbour.split('\n')))
 })
+
+test.each([
+  ['full stops behind a label', `Also Read: ${'.'.repeat(500_000)}`],
+  ['blanks behind a label', `Also Read: ${' '.repeat(500_000)}x`],
+  ['nothing but calls', 'Follow us. '.repeat(50_000)],
+  ['nothing but labels', 'Also Read: a. '.repeat(40_000)],
+  ['quotation marks', `${'“'.repeat(300_000)} Read more`],
+  ['share counters', `Don't Miss ${'1'.repeat(300_000)} SHARES`],
+  ['an open bracket and blanks', `(Follow${' '.repeat(300_000)}!\n${' '.repeat(300_000)}!`],
+  ['combining marks', `Follow us ${'\u0301'.repeat(300_000)} on Facebook`],
+  ['hyphens in a call', `Follow us on ${'a-'.repeat(200_000)} Facebook`],
+  ['lines below a list label', `Related articles\n${'Short\n'.repeat(100_000)}`],
+  ['labels alone', 'Related articles\n'.repeat(5_000)],
+])('a hostile text of %s is read in good time', (_, text) => {
+  const begun = performance.now()
+  markLines(text.split('\n'))
+  expect(performance.now() - begun).toBeLessThan(10_000)
+})

@@ -105,7 +105,7 @@ export const tempting = [
   'Sign up for the exam by 4 June.',
   'Sponsored by the port, the race drew 300 boats.',
   'Her book, “Also Read: A Life in Footnotes”, is out.',
-  'More to come. Watch this space!',
+  'More boats are due tonight. Watch this space!',
   'For more information call 0800 555 010.',
   'Lea también los anexos del contrato antes de firmar.',
   'No te pierdas en el bosque: consejos para excursionistas',

@@ -23,7 +23,11 @@ test('a database that is up to date stays as it is', async () => {
 
 test('several processes that migrate at once do it once', async () => {
   let times = 0
-  const list = [...migrations, { name: '9000-slow', up: async (db: Knex) => void (await db.raw('SELECT pg_sleep(0.2)'), times++) }]
+  const up = async (db: Knex) => {
+    times++
+    await db.raw('SELECT pg_sleep(0.2)')
+  }
+  const list = [...migrations, { name: '9000-slow', up }]
   const others = [connect(fresh.url), connect(fresh.url)]
   await Promise.all([fresh.db, ...others].map((db) => migrate(db, list)))
   expect(times).toBe(1)
@@ -37,10 +41,11 @@ test('a lock that a kill in mid-migration left behind stops nobody', async () =>
 })
 
 test('a migration that fails leaves nothing of itself and tells why', async () => {
-  const broken = {
-    name: '9000-broken',
-    up: async (db: Knex) => void (await db.schema.createTable('half', () => {}), await db.raw('SELECT 1 / 0')),
+  const up = async (db: Knex) => {
+    await db.schema.createTable('half', (table) => table.text('a'))
+    await db.raw('SELECT 1 / 0')
   }
+  const broken = { name: '9000-broken', up }
   await expect(migrate(fresh.db, [...migrations, broken])).rejects.toMatchObject({ code: '22012' })
   expect(await fresh.db.schema.hasTable('half')).toBe(false)
   await migrate(fresh.db)

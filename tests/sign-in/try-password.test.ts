@@ -1,16 +1,17 @@
 import { signIn } from '../../server/sign-in/sign-in.ts'
-import { limits } from '../../server/sign-in/slow-down.ts'
+import { accountKey, limits } from '../../server/sign-in/slow-down.ts'
 import { disablePerson } from '../../server/users/disable-person.ts'
 import { hashPassword, isPassword } from '../../server/users/password.ts'
 import { ada, amina, cast, password, tomas, vera } from '../cast.ts'
 import { type FreshDatabase, freshDatabase } from '../database.ts'
 
 let fresh: FreshDatabase
-beforeEach(async () => {
+beforeAll(async () => {
   fresh = await freshDatabase()
   await cast(fresh.db)
 })
-afterEach(() => fresh.drop())
+afterAll(() => fresh.drop())
+beforeEach(() => fresh.db('sign_in_attempts').delete())
 
 const home = '192.0.2.1'
 const elsewhere = '198.51.100.7'
@@ -54,7 +55,7 @@ test('sign-ins and failures are written down, without what was typed', async () 
   await wrong()
   await signIn(fresh.db, { email: 'my secret typed into the wrong field', password: 'x', address: home })
   await right()
-  expect(await events()).toMatchObject([
+  expect((await events()).slice(-3)).toMatchObject([
     { says: 'failed to sign in', person_id: null, details: { address: home, account: ada.id } },
     { says: 'failed to sign in', person_id: null, details: { address: home, account: null } },
     { says: 'signed in', person_id: ada.id, details: { address: home } },
@@ -98,20 +99,13 @@ test('the right password forgets the failures of its own account and address, an
 
 test('an account under attack from everywhere lets her in at once from where she works, and a little later from a new place', async () => {
   await right(home)
-  const { account } = await keyOf()
+  const account = accountKey(ada.email)
   const attack = Array.from({ length: limits.account }, (_, i) => ({ account, address: `203.0.113.${i}`, at: new Date() }))
   await fresh.db('sign_in_attempts').insert(attack)
-  const [known, unknown] = [await timed(() => right(home)), await timed(() => right(elsewhere))]
+  const [known, unknown] = [await timed(() => right(home)), await timed(() => right('203.0.114.9'))]
   expect(known).toBeLessThan(limits.delay / 2)
   expect(unknown).toBeGreaterThanOrEqual(limits.delay - 50)
 })
-
-async function keyOf(): Promise<{ account: string }> {
-  await wrong(elsewhere)
-  const tried = await fresh.db('sign_in_attempts').first('account')
-  await fresh.db('sign_in_attempts').delete()
-  return tried
-}
 
 async function timed(act: () => Promise<unknown>): Promise<number> {
   const start = performance.now()

@@ -98,7 +98,7 @@ test('all tags with their counts, page by page in both directions', async () => 
   const again = (await site.as(vera).get(link(third, 'prev'))).text
   expect(shown(again)).toEqual(shown(second))
   expect(shown((await site.as(vera).get(link(again, 'prev'))).text)).toEqual(shown(first))
-  expect(first).toMatch(/t001<\/bdi><\/a>\s*<\/td>\s*<td class="num">1</)
+  expect(first).toMatch(/<bdi>t001<\/bdi> <span [^>]*>1</)
   expect((await site.as(vera).get('/tags?after=%00')).status).toBe(404)
 })
 

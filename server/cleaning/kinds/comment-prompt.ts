@@ -8,7 +8,7 @@ export const commentPrompt: Kind = {
   find: findCalls,
   examples: {
     match: [
-      'Have something to add to this story? Share it in the comments.',
+      'Have something to add about the ferry? Tell us in the comments.',
       'Let us know in the comments below.',
       'Tell us what you think in the comments',
     ],

@@ -191,8 +191,6 @@ export const de: Language = {
         'jetzt',
         'erhalten sie',
         'holen sie sich',
-        'hinweis zum newsletter',
-        'du willst noch weitere infos',
       ],
       ours: [
         'abonnieren sie unseren',
@@ -209,8 +207,6 @@ export const de: Language = {
         'newsletter abonnieren',
         'zum newsletter anmelden',
         'jetzt newsletter abonnieren',
-        'hinweis zum newsletter & datenschutz',
-        'bitte gib eine gültige e-mail-adresse ein',
         'bitte geben sie eine gültige e-mail-adresse ein',
       ],
     },
@@ -289,18 +285,7 @@ export const de: Language = {
       about: ['kommentare', 'kommentaren', 'kommentarbereich', 'einen kommentar', 'ihre meinung', 'deine meinung'],
     },
     donation: {
-      opens: [
-        'unterstützen sie',
-        'unterstütze',
-        'spenden sie',
-        'spende',
-        'werden sie mitglied',
-        'werde mitglied',
-        'helfen sie',
-        'hilf',
-        'um zukünftig unabhängiger',
-        'darum',
-      ],
+      opens: ['unterstützen sie', 'unterstütze', 'spenden sie', 'spende', 'werden sie mitglied', 'werde mitglied', 'helfen sie', 'hilf'],
       ours: [
         'unterstützen sie unsere',
         'unterstützen sie uns',

@@ -62,7 +62,6 @@ export const fr: Language = {
         'lire aussi',
         'à lire également',
         'lire également',
-        'à surtout lire',
         'à lire ensuite',
         'à lire',
         'à voir aussi',

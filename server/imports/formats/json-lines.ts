@@ -65,11 +65,14 @@ function parsed(text: string): { value: unknown } | { wrong: string } {
   }
 }
 
+const brokenOff = 'it breaks off before its end'
+
 // V8 quotes the text at length; the editor needs the kind of fault and the place.
 function whatIsWrong(text: string, says: string): string {
-  if (/end of JSON|Unterminated/.test(says)) return 'it breaks off before its end'
+  if (/end of JSON|Unterminated/.test(says)) return brokenOff
   const at = /position (\d+)/.exec(says)?.[1]
   const position = at === undefined ? text.indexOf(/Unexpected token '(.)'/u.exec(says)?.[1] ?? '\0') : Number(at)
+  if (position >= text.trimEnd().length) return brokenOff
   return position < 0 ? 'it does not follow the rules of JSON' : `it does not follow the rules of JSON at character ${position + 1}`
 }
 

@@ -1,0 +1,82 @@
+import { randomBytes } from 'node:crypto'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Knex } from 'knex'
+import { pino } from 'pino'
+import { CannotStart } from '../db/cannot-start.ts'
+import { connect } from '../db/connect.ts'
+import { openEmbedded } from '../db/embedded.ts'
+import { migrate } from '../db/migrate.ts'
+import { reach } from '../db/reach.ts'
+import { houseUrl } from './access/house-url.ts'
+import { type Config, type Environment, readConfig } from './config.ts'
+import { firstLink } from './users/first-link.ts'
+import { closeServer, type WayOut, wayOut } from './way-out.ts'
+
+type App = typeof import('./app.ts')
+
+/** Starts Cleancopy, or says in a sentence why not and ends with exit code 1. */
+export async function start(loadApp: () => Promise<App>): Promise<void> {
+  const out = wayOut()
+  await open(out, loadApp).catch((error) => out.leave(1, error instanceof CannotStart ? error.message : error))
+}
+
+async function open(out: WayOut, loadApp: () => Promise<App>): Promise<void> {
+  const env = readConfig(process.env)
+  // The pages are read in while the database starts.
+  const [db, { createApp }] = await Promise.all([openDatabase(env, out), loadApp()])
+  const config = { ...env, secret: env.session_secret ?? (await keptSecret(db)) }
+  const app = createApp({ db, config, log: pino({ level: config.log_level }) })
+  const server = await listen(createServer(app), config)
+  out.closing(() => closeServer(server))
+  await greet(db, { ...config, port: (server.address() as AddressInfo).port })
+}
+
+/** The database of DATABASE_URL, or the one that comes along: that one, while it is new, gets the seed articles. */
+async function openDatabase(env: Environment, out: WayOut): Promise<Knex> {
+  const embedded = env.database_url ? null : await openEmbedded(env.data)
+  if (embedded) out.closing(embedded.close)
+  const url = embedded?.url ?? env.database_url ?? ''
+  const db = connect(url)
+  out.closing(() => db.destroy())
+  await reach(db, url)
+  await migrate(db)
+  if (embedded) await seedOnce(db)
+  return db
+}
+
+// Said in the database itself, so that a start that was killed in between is made up for.
+async function seedOnce(db: Knex): Promise<void> {
+  if (await db('settings').where({ key: 'seeded' }).first()) return
+  const { seed } = await import('../seeds/seed.ts')
+  await seed(db)
+  await db('settings').insert({ key: 'seeded', value: new Date().toISOString() })
+}
+
+/** One secret for every process on this database, made by the first. */
+async function keptSecret(db: Knex): Promise<string> {
+  const secret = randomBytes(32).toString('hex')
+  await db('settings').insert({ key: 'session_secret', value: secret }).onConflict('key').ignore()
+  const { value } = await db('settings').where({ key: 'session_secret' }).first('value')
+  return value
+}
+
+async function listen(server: Server, { host, port }: Config): Promise<Server> {
+  return await new Promise((resolve, reject) => {
+    server.once('error', ({ code }: NodeJS.ErrnoException) => reject(new CannotStart(whyNot(code, host, port))))
+    server.listen(port, host, () => resolve(server))
+  })
+}
+
+function whyNot(code: string | undefined, host: string, port: number): string {
+  const another = 'start Cleancopy on another: PORT=3001 npm start.'
+  if (code === 'EADDRINUSE') return `Port ${port} is taken by another program. Stop that one, or ${another}`
+  if (code === 'EACCES') return `Port ${port} is only for the administrator of this machine: ${another}`
+  return `Cleancopy cannot listen on ${host}, port ${port} (${code}): set HOST to an address of this machine, such as 127.0.0.1.`
+}
+
+async function greet(db: Knex, config: Config): Promise<void> {
+  console.log(`Cleancopy is at ${houseUrl(config)}`)
+  const link = await firstLink(db, config)
+  if (link) console.log(`Nobody can sign in yet. The first administrator starts here, once: ${link}`)
+}

@@ -1,0 +1,134 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { Browser, Page } from 'playwright-core'
+import { seed } from '../../seeds/seed.ts'
+import { decideMark } from '../../server/articles/decide-mark.ts'
+import { takeStep } from '../../server/articles/take-step.ts'
+import { addComment } from '../../server/comments/add-comment.ts'
+import { routeTable } from '../../server/web/routes.ts'
+import { inReview, live, marksOf, switchFourEyes } from '../articles/story.ts'
+import { launch } from '../browser.ts'
+import { ada, amina, everyone, grace, openSite, password, type Site, solo, tomas } from '../cast.ts'
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const looks = [
+  { theme: 'light', width: 1440 },
+  { theme: 'dark', width: 1440 },
+  { theme: 'light', width: 390 },
+  { theme: 'dark', width: 390 },
+] as const
+
+let site: Site
+let browser: Browser
+let pages: string[]
+
+beforeAll(async () => {
+  site = await openSite({ people: [...everyone, solo] })
+  await switchFourEyes(site.db, true)
+  await seed(site.db)
+  pages = await addresses()
+  browser = await launch()
+}, 180_000)
+afterAll(async () => {
+  await browser?.close()
+  await site?.close()
+})
+
+/** Every GET page of the house with real ids in its address; a new route without one fails here. */
+async function addresses(): Promise<string[]> {
+  const { db } = site
+  const id = await inReview(db, ada)
+  const [mark] = await marksOf(db, id)
+  await decideMark(db, { article_id: id, mark_id: String(mark?.id), verdict: 'check', by: ada })
+  await addComment(db, { article_id: id, text: 'Is the figure right?', by: amina })
+  const published = await live(db, { by: ada, approver: amina, publisher: grace })
+  const { slug } = await db('articles').where({ id: published }).first('slug')
+  const withdrawn = await live(db, { by: ada, approver: amina, publisher: grace })
+  await takeStep(db, { article: withdrawn, step: 'withdraw', by: grace, comment: 'The yard disputes the figure.' })
+  const arabic = await db('articles').where({ direction: 'rtl' }).first('id', 'slug')
+  const { id: made } = await db('imports').first('id')
+  const known: Record<string, string[]> = {
+    '/articles/:id': [
+      `/articles/${id}`,
+      `/articles/${id}?view=clean`,
+      `/articles/${id}?view=original`,
+      `/articles/${id}?edit=1-1`,
+      `/articles/${arabic.id}`,
+      `/articles/${published}`,
+    ],
+    '/articles/:id/details': [`/articles/${id}/details`],
+    '/articles/:id/history': [`/articles/${id}/history`],
+    '/articles/:id/steps/request-changes': [`/articles/${id}/steps/request-changes`],
+    '/articles/:id/steps/withdraw': [`/articles/${published}/steps/withdraw`],
+    '/review/:id': [`/review/${id}`],
+    '/review/:id/next': [],
+    '/people/:id': [`/people/${tomas.id}`],
+    '/imports/:id': [`/imports/${made}`],
+    '/read/:slug': [`/read/${slug}`],
+    '/articles': ['/articles', '/articles?state=spiked', '/articles?state=nonsense'],
+    '/health/live': [],
+    '/health/ready': [],
+    '/sign-in': [],
+    '/join/:token': [],
+    '/reset/:token': [],
+    '/welcome/:token': [],
+  }
+  const patterns = routeTable(site.app).filter(({ method }) => method === 'GET')
+  return [...patterns.flatMap(({ path }) => known[path] ?? [path]), '/nothing-here']
+}
+
+async function signIn(page: Page): Promise<void> {
+  await page.goto(`${site.url}/sign-in`)
+  await page.getByLabel('E-mail').fill(solo.email)
+  await page.getByLabel('Password').fill(password)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'))
+}
+
+type Violation = { id: string; nodes: { target: string[]; failureSummary: string }[] }
+
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe)
+  const found = await page.evaluate(async () => {
+    const tool = (globalThis as unknown as { axe: { run(on: unknown, how: unknown): Promise<{ violations: Violation[] }> } }).axe
+    const how = { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }
+    return (await tool.run((globalThis as unknown as { document: unknown }).document, how)).violations
+  })
+  return found.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary}`))
+}
+
+/** What is wrong with a page in each of its looks; nothing, when all is well. */
+async function wrongs(page: Page, address: string): Promise<string[]> {
+  await page.goto(site.url + address)
+  const wrong: string[] = []
+  for (const { theme, width } of looks) {
+    await page.emulateMedia({ colorScheme: theme })
+    await page.setViewportSize({ width, height: 900 })
+    const beyond = await page.evaluate(() => {
+      const { scrollWidth, clientWidth } = (globalThis as unknown as { document: { documentElement: Record<string, number> } }).document
+        .documentElement
+      return Number(scrollWidth) - Number(clientWidth)
+    })
+    const found = [...(await violations(page)), ...(beyond > 0 ? [`wider than the window by ${beyond} px`] : [])]
+    wrong.push(...found.map((says) => `${theme} ${width}: ${says}`))
+  }
+  return wrong
+}
+
+test('axe finds nothing on any page, light and dark, at 1440 and 390 px, and no page is wider than its window', async () => {
+  const page = await (await browser.newContext({ bypassCSP: true, reducedMotion: 'reduce' })).newPage()
+  await signIn(page)
+  const found: Record<string, string[]> = {}
+  for (const address of pages) {
+    expect(address).not.toContain(':')
+    const wrong = await wrongs(page, address)
+    if (wrong.length > 0) found[address] = wrong
+  }
+  expect(found).toEqual({})
+}, 400_000)
+
+test('nor on the pages before signing in', async () => {
+  const page = await (await browser.newContext({ bypassCSP: true, reducedMotion: 'reduce' })).newPage()
+  for (const address of ['/sign-in', '/articles', '/join/x', '/reset/x', '/welcome/x'])
+    expect([address, await wrongs(page, address)]).toEqual([address, []])
+}, 120_000)
