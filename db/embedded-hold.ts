@@ -1,3 +1,4 @@
+import { accessSync, constants } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { CannotStart } from './cannot-start.ts'
@@ -19,7 +20,10 @@ export function hold(folder: string): () => void {
 
 function open(path: string): DatabaseSync {
   try {
-    return new DatabaseSync(path, { timeout: 0 })
+    const lock = new DatabaseSync(path, { timeout: 0 })
+    // A file that may only be read is opened all the same, and its lock would hold nothing.
+    accessSync(path, constants.W_OK)
+    return lock
   } catch {
     throw new CannotStart(closed(join(path, '..')))
   }

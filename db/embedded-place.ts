@@ -71,11 +71,14 @@ async function writing<T>(path: string, work: () => Promise<T>): Promise<T> {
     return await work()
   } catch (error) {
     if (error instanceof CannotStart) throw error
-    throw new CannotStart(
-      `Cleancopy cannot write to ${path} (${(error as NodeJS.ErrnoException).code}). Make it a folder that you may write to, or name another: DATA=/some/folder npm start.`,
-    )
+    const { code, path: exactly = path } = error as NodeJS.ErrnoException
+    const isOurs = exactly.startsWith(commonHome)
+    throw new CannotStart(`Cleancopy cannot write to ${isOurs ? exactly : path} (${code}). ${isOurs ? elsewhere : another}`)
   }
 }
+
+const another = 'Make it a folder that you may write to, or name another: DATA=/some/folder npm start.'
+const elsewhere = 'Root keeps the database there: make room for it, or start Cleancopy as another user, whose data stay in the data folder.'
 
 async function ownerOf(path: string): Promise<Owner> {
   return await stat(path).then(

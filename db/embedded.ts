@@ -50,10 +50,18 @@ async function makeCluster(place: Place, options: string[]): Promise<void> {
   const args = ['-D', unfinished, '-E', 'UTF8', '--locale=C.UTF-8', '-A', 'scram-sha-256', '-U', 'postgres', `--pwfile=${file}`, ...options]
   await promisify(execFile)(join(place.programs, 'bin', 'initdb'), args, { ...surroundings, ...place.owner }).catch(
     ({ stderr, message }) => {
-      throw new CannotStart(`The database in ${place.base} could not be made: ${/error: (.*)/.exec(stderr ?? '')?.[1] ?? message}.`)
+      throw new CannotStart(`The database in ${place.base} could not be made: ${lastLine(stderr) ?? message}.`)
     },
   )
   await rename(unfinished, place.cluster)
+}
+
+function lastLine(text = ''): string | undefined {
+  return text
+    .trim()
+    .split('\n')
+    .at(-1)
+    ?.replace(/^initdb: (error: )?/, '')
 }
 
 async function removeUnfinished(base: string): Promise<void> {

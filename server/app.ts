@@ -2,7 +2,6 @@ import express, { type Express } from 'express'
 import type { Knex } from 'knex'
 import { Passport } from 'passport'
 import type { Logger } from 'pino'
-import { accessRoutes } from './access/routes.ts'
 import { accountRoutes } from './account/routes.ts'
 import { articleListRoutes } from './articles/list-routes.ts'
 import { newArticleRoutes } from './articles/new-routes.ts'
@@ -16,13 +15,16 @@ import { stepRoutes } from './galley/step-routes.ts'
 import { healthRoutes } from './health/routes.ts'
 import { newImportRoutes } from './imports/new-routes.ts'
 import { importRoutes } from './imports/routes.ts'
-import { findStanding } from './policy/queries.ts'
 import { readingRoutes } from './reading/routes.ts'
+import { countQueue } from './review/queries.ts'
 import { reviewRoutes } from './review/routes.ts'
+import { extendSession, saveSession } from './sign-in/queries.ts'
 import { signInRoutes } from './sign-in/routes.ts'
-import { sessionStore } from './sign-in/session-store.ts'
 import { sourceRoutes } from './sources/routes.ts'
 import { tagRoutes } from './tags/routes.ts'
+import { doorRoutes } from './users/door-routes.ts'
+import { findStanding } from './users/find-standing.ts'
+import { inviteRoutes } from './users/invite-routes.ts'
 import { findActivePerson } from './users/queries.ts'
 import { usersRoutes } from './users/routes.ts'
 import { assets } from './web/assets.ts'
@@ -31,6 +33,7 @@ import { nothingHere, refusals } from './web/refusals.ts'
 import { requestLog } from './web/request-log.ts'
 import { headers, ownFormsOnly } from './web/security.ts'
 import { sessions } from './web/session.ts'
+import { sessionStore } from './web/session-store.ts'
 
 export type House = { db: Knex; config: Config; log: Logger }
 
@@ -44,9 +47,10 @@ export function createApp({ db, config, log }: House): Express {
   // A sign-in may carry a whole form that was typed before.
   app.use('/sign-in', express.urlencoded({ extended: false, limit: '4mb', parameterLimit: 6000 }))
   app.use(express.urlencoded({ extended: false, limit: '2mb', parameterLimit: 5000 }))
-  app.use(sessions({ ...config, passport, store: sessionStore(db, log), find: (id) => findActivePerson(db, id) }))
+  const store = sessionStore(db, { log, extend: extendSession, save: saveSession })
+  app.use(sessions({ ...config, passport, store, find: (id) => findActivePerson(db, id) }))
   app.use(ownFormsOnly(config))
-  app.use(here((person) => findStanding(db, person)))
+  app.use(here({ standing: (person) => findStanding(db, person), waiting: () => countQueue(db, { stage: 'review' }) }))
 
   app.use(reviewRoutes(db))
   app.use(articleListRoutes(db))
@@ -60,9 +64,8 @@ export function createApp({ db, config, log }: House): Express {
   app.use(exportRoutes(db))
   app.use(readingRoutes(db))
   app.use(accountRoutes(db))
-  app.use(usersRoutes(db, config))
+  app.use(inviteRoutes(db, config), usersRoutes(db), doorRoutes(db))
   app.use(signInRoutes(db, passport, config))
-  app.use(accessRoutes(db))
 
   app.use(nothingHere)
   app.use(refusals(log))

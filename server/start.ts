@@ -76,7 +76,7 @@ function whyNot(code: string | undefined, host: string, port: number): string {
 }
 
 async function greet(db: Knex, config: Config): Promise<void> {
-  console.log(`Cleancopy is at ${houseUrl(config)}`)
   const link = await firstLink(db, config)
+  console.log(`Cleancopy is at ${houseUrl(config)}`)
   if (link) console.log(`Nobody can sign in yet. The first administrator starts here, once: ${link}`)
 }

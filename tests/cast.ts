@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Knex } from 'knex'
-import { pino } from 'pino'
+import { type Logger, pino } from 'pino'
 import { createApp } from '../server/app.ts'
 import { type Config, readConfig } from '../server/config.ts'
 import { type Person, type Role, roles } from '../server/users/permissions.ts'
@@ -42,10 +42,13 @@ export async function cast(db: Knex, people: readonly Person[] = everyone): Prom
     })
 }
 
-export type Answer = { status: number; headers: Headers; text: string; bytes: Buffer }
-export type Fields = Record<string, string | readonly string[]>
+type Answer = { status: number; headers: Headers; text: string; bytes: Buffer }
+type Fields = Record<string, string | readonly string[]>
 export type Someone = ReturnType<typeof someone>
 export type Site = Awaited<ReturnType<typeof openSite>>
+
+// TEST_LOG=error shows what went wrong.
+const quiet = pino({ level: process.env['TEST_LOG'] ?? 'silent' })
 
 /** A running house on a database of its own, with the cast in it. */
 export async function openSite({ people = everyone, config = {} }: { people?: readonly Person[]; config?: Partial<Config> } = {}) {
@@ -57,9 +60,9 @@ export async function openSite({ people = everyone, config = {} }: { people?: re
 }
 
 /** A running house on any database. */
-export async function openHouse(db: Knex, config: Partial<Config> = {}) {
+export async function openHouse(db: Knex, config: Partial<Config> = {}, log: Logger = quiet) {
   const given = { ...readConfig({}), mode: 'test', secret: 'a secret of the tests, long enough', ...config } as const
-  const app = createApp({ db, config: given, log: pino({ level: process.env['TEST_LOG'] ?? 'silent' }) })
+  const app = createApp({ db, config: given, log })
   const server = await listening(createServer(app))
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const known = new Map<string, Someone>()

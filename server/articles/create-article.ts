@@ -4,13 +4,13 @@ import type { Db } from '../../db/connect.ts'
 import type { OriginalRow } from '../../db/tables.ts'
 import { recordEvent } from '../history/record-event.ts'
 import type { Person } from '../users/permissions.ts'
+import { directionOf } from '../words/language.ts'
+import { slugOf } from '../words/slug.ts'
 import { headOf } from './head.ts'
-import { directionOf } from './language.ts'
 import { insertMarks } from './mark-queries.ts'
 import { findMarks } from './marks.ts'
 import { paragraphsOf } from './paragraph.ts'
 import { findPolicy, insertOriginal, insertRevision, markForSearch, takeSlug } from './queries.ts'
-import { slugOf } from './slug.ts'
 
 /** The record as it came in; `decoded` is the article's text. */
 export type NewOriginal = Pick<OriginalRow, 'decoded' | 'encoding' | 'encoding_found_by' | 'bom' | 'lossy'> & {

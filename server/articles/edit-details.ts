@@ -3,14 +3,14 @@ import type { ArticleRow, RevisionRow } from '../../db/tables.ts'
 import { Stale } from '../errors.ts'
 import { recordEvent } from '../history/record-event.ts'
 import type { Person } from '../users/permissions.ts'
+import { directionOf } from '../words/language.ts'
 import { cleanAgain } from './clean-again.ts'
-import { directionOf } from './language.ts'
 import { refuseEdit } from './may-edit.ts'
 import { textOf } from './paragraph.ts'
 import { findRevision, insertRevision, listAuthors, lockArticle } from './queries.ts'
 import { refreshHead } from './refresh-head.ts'
 
-export type Details = { title: string; standfirst: string; byline: string; language: string | null }
+type Details = { title: string; standfirst: string; byline: string; language: string | null }
 
 type DetailsEdit = { article_id: string; details: Partial<Details>; lock_version: number; by: Person }
 

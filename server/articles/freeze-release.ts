@@ -13,21 +13,14 @@ type Freeze = { article_id: string; release_id?: string; by: { id: string }; cha
  * Call it last in the transaction, after the event (see takeExportNumber).
  */
 export async function freezeRelease(tx: Db, { article_id, release_id = uuid(), by, change }: Freeze): Promise<string> {
-  const copy = change === 'published' ? await headCopy(tx, article_id) : await liveCopy(tx, article_id)
-  const { number: _, ...release } = {
-    number: 0,
-    ...copy,
-    id: release_id,
-    tags: await listTagsOf(tx, article_id),
-    published_by: by.id,
-    published_at: new Date(),
-  }
+  const copy = change === 'published' ? await headCopy(tx, article_id, by) : await liveCopy(tx, article_id)
+  const release = { ...copy, id: release_id, tags: await listTagsOf(tx, article_id) }
   await insertRelease(tx, release)
   await tx('articles').where({ id: article_id }).update({ live_release_id: release_id })
   return takeExportNumber(tx, { article_id, release_id, change })
 }
 
-async function headCopy(tx: Db, article_id: string) {
+async function headCopy(tx: Db, article_id: string, by: { id: string }) {
   const article = await findArticle(tx, article_id)
   const head = await findRevision(tx, article.head_revision_id)
   const marks = await listMarks(tx, article_id)
@@ -49,11 +42,15 @@ async function headCopy(tx: Db, article_id: string) {
     correction,
     slug,
     unreviewed: false,
+    published_by: by.id,
+    published_at: new Date(),
   }
 }
 
+// Whoever tags it anew did not publish it: when and by whom stays, and with it who counts as a contributor since.
 async function liveCopy(tx: Db, article_id: string) {
   const { live_release_id } = await findArticle(tx, article_id)
   if (!live_release_id) throw new Error(`The article ${article_id} has no release to tag anew.`)
-  return findRelease(tx, live_release_id)
+  const { number: _, ...release } = await findRelease(tx, live_release_id)
+  return release
 }

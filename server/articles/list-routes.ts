@@ -3,8 +3,8 @@ import { may, type Person } from '../users/permissions.ts'
 import { type Errors, read } from '../web/form.ts'
 import { page } from '../web/page.ts'
 import { type Room, room } from '../web/routes.ts'
+import { languageName } from '../words/language.ts'
 import { addressOf, cursorOf, type Filters, ListAddress, stateNames, stateOf, unknownLanguage } from './article-list.ts'
-import { languageName } from './language.ts'
 import {
   type Choices,
   findSourceBySlug,

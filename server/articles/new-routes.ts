@@ -9,7 +9,7 @@ import { type Errors, read, type Values } from '../web/form.ts'
 import { page } from '../web/page.ts'
 import { room, type SignedIn } from '../web/routes.ts'
 import { tell } from '../web/session.ts'
-import { language, line, title } from './words.ts'
+import { language, line, title } from '../words/fields.ts'
 import { writeArticle } from './write-article.ts'
 
 declare module '../web/page.ts' {

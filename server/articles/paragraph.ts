@@ -55,6 +55,13 @@ export function isBlank(text: string): boolean {
   return text.trim() === ''
 }
 
+/** A plain text does not say what its headings are; this is what looks like one before the paragraph that follows. */
+export function looksLikeHeading({ kind, text }: Pick<Paragraph, 'kind' | 'text'>, next: Pick<Paragraph, 'text'> | undefined): boolean {
+  if (kind !== 'text' || next === undefined || next.text.length <= text.length) return false
+  const short = text.length <= 80 && text.trim().split(/\s+/).length <= 10
+  return short && /^[\p{L}\p{N}]/u.test(text) && /[\p{L}\p{N}]$/u.test(text.trimEnd())
+}
+
 // A formatted stretch keeps its formatting where its words still stand once and whole; else it becomes plain words.
 function survivingSpans({ text, spans }: Paragraph, left: string): Span[] {
   return spans.flatMap((span) => {

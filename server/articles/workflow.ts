@@ -85,7 +85,7 @@ const approve = {
 } as const satisfies StepRow
 
 /** The workflow: what a step needs, where it leads, what it says. Buttons, permissions, messages and history are read from here. */
-export const steps = {
+const steps = {
   submit: {
     from: ['draft'],
     to: 'review',
@@ -184,7 +184,7 @@ export function whyNot(step: StepRow, situation: Situation, person: Person): str
 export type Offer = { name: string; step: StepRow; why_not: string | null }
 
 /** The steps a person is shown: those of the stage that their roles include, each with what still stands in its way. */
-export function offers(situation: Situation, person: Person): Offer[] {
+function offers(situation: Situation, person: Person): Offer[] {
   return stepNames
     .map((name) => ({ name, step: stepOf(name) }))
     .filter(({ step }) => isOpen(step, situation) && may(person, step.needs))
@@ -210,7 +210,7 @@ function approveAndPublish(situation: Situation, person: Person): Offer | null {
 }
 
 /** Approvals that count: of this head, by people who are neither its submitter nor its contributors now. */
-export function freshApprovers({ approvers, submitted_by, contributors, policy }: Situation): string[] {
+function freshApprovers({ approvers, submitted_by, contributors, policy }: Situation): string[] {
   const distinct = [...new Set(approvers)]
   return policy.four_eyes ? distinct.filter((id) => id !== submitted_by && !contributors.includes(id)) : distinct
 }

@@ -12,7 +12,7 @@ export type Desk = {
   original: Original | null
 }
 
-export type Original = {
+type Original = {
   decoded: string
   encoding: string
   encoding_found_by: string

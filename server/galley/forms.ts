@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { language, line, title } from '../articles/words.ts'
+import { language, line, title } from '../words/fields.ts'
 
 const lock_version = z.coerce.number().int().positive()
 

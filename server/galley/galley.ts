@@ -1,5 +1,5 @@
 import type { MarkRow, Verdict } from '../../db/tables.ts'
-import { isBlank, type Paragraph } from '../articles/paragraph.ts'
+import { isBlank, looksLikeHeading, type Paragraph } from '../articles/paragraph.ts'
 import { type KindName, kinds } from '../cleaning/kinds.ts'
 
 /** A line of the galley as an editor sees it: its words in stretches, and under it why some of them are marked. */
@@ -12,7 +12,7 @@ export type GalleyLine = {
   reasons: Reason[]
 }
 
-export type Reason = {
+type Reason = {
   mark_id: string
   verdict: Verdict
   kind: string
@@ -44,12 +44,9 @@ export function galleyLines(paragraphs: readonly Paragraph[], marks: readonly Ma
     })
 }
 
-// A plain text does not say what its headings are; the galley only draws what looks like one so.
-function shapeOf({ kind, text }: Paragraph, next: Paragraph | undefined, marks: readonly Mark[]): GalleyLine['shape'] {
-  if (kind === 'heading' || kind === 'quote') return kind
-  const short = text.length <= 80 && text.trim().split(/\s+/).length <= 10
-  const looksSo = short && next !== undefined && marks.length === 0 && /^[\p{L}\p{N}]/u.test(text) && /[\p{L}\p{N}]$/u.test(text.trimEnd())
-  return looksSo && next.text.length > text.length ? 'heading' : 'text'
+function shapeOf(paragraph: Paragraph, next: Paragraph | undefined, marks: readonly Mark[]): GalleyLine['shape'] {
+  if (paragraph.kind === 'heading' || paragraph.kind === 'quote') return paragraph.kind
+  return marks.length === 0 && looksLikeHeading(paragraph, next) ? 'heading' : 'text'
 }
 
 function stateOf({ text }: Paragraph, marks: readonly Mark[]): GalleyLine['state'] {
@@ -81,6 +78,14 @@ function reasonOf({ id, verdict, kind, because, rule, score, decided_by, made_by
 }
 
 /** The short name of a kind of boilerplate, for the eye. */
-export function kindLabel(kind: string): string {
+function kindLabel(kind: string): string {
   return kind in kinds ? kinds[kind as KindName].label : 'By hand'
+}
+
+/** How much of a text is kept, cut and to check, in UTF-16 code units. */
+export function meterOf(paragraphs: readonly Paragraph[], marks: readonly Mark[]): { keep: number; cut: number; check: number } {
+  const marked = (wanted: Verdict) =>
+    marks.filter(({ verdict }) => verdict === wanted).reduce((sum, { start_at, end_at }) => sum + end_at - start_at, 0)
+  const [cut, check] = [marked('cut'), marked('check')]
+  return { keep: paragraphs.reduce((sum, { text }) => sum + text.length, 0) - cut - check, cut, check }
 }

@@ -1,24 +1,25 @@
 import type { Db } from '../../db/connect.ts'
 import type { ArticleRow, RevisionRow } from '../../db/tables.ts'
 import { bracketed } from '../articles/edited-text.ts'
-import { languageName } from '../articles/language.ts'
 import { listMarks } from '../articles/mark-queries.ts'
 import { cutsOf } from '../articles/marks.ts'
 import { whyNotEdit } from '../articles/may-edit.ts'
-import { cutParagraphs, isBlank, type Paragraph, textOf } from '../articles/paragraph.ts'
+import { cutParagraphs, isBlank, textOf } from '../articles/paragraph.ts'
 import { findArticle, findOriginal, findProposal, findRevision } from '../articles/queries.ts'
 import { listTagsOf } from '../articles/release-queries.ts'
 import { situationOf } from '../articles/situation.ts'
 import { buttons, stateWords } from '../articles/workflow.ts'
 import { listComments, type ShownComment } from '../comments/queries.ts'
+import { formats } from '../exports/formats.ts'
 import { listEvents } from '../history/queries.ts'
 import { sentenceOf } from '../history/sentences.ts'
 import { listTagNames } from '../tags/queries.ts'
 import { whyNotTag } from '../tags/tag.ts'
 import { may, type Person } from '../users/permissions.ts'
-import { type GalleyLine, galleyLines } from './galley.ts'
+import { languageName } from '../words/language.ts'
+import { safeAddress } from '../words/safe-address.ts'
+import { galleyLines, meterOf } from './galley.ts'
 
-export type GalleyView = 'marked' | 'clean' | 'original'
 export type Told = { who: string; did: string; at: Date }
 
 /** Everything a page about one article shows, for this person. */
@@ -37,6 +38,7 @@ export async function readArticle(db: Db, id: string, person: Person) {
     state: stateWords(situation),
     language: languageName(head.language),
     lines: galleyLines(head.paragraphs, marks),
+    meter: meterOf(head.paragraphs, marks),
     clean: cutParagraphs(head.paragraphs, cutsOf(marks)).filter(({ text }) => !isBlank(text)),
     why_not_edit: whyNotEdit({ ...article, authors: situation.authors }, person),
     offers: buttons(situation, person),
@@ -47,12 +49,12 @@ export async function readArticle(db: Db, id: string, person: Person) {
     tag_names: await listTagNames(db),
     may_tag: whyNotTag(article, person) === null,
     may_comment: may(person, 'article.comment'),
-    may_export: may(person, 'export.make'),
+    export_formats: may(person, 'export.make') && article.publication === 'live' ? formats.map(({ name, label }) => ({ name, label })) : [],
+    origin_url: safeAddress(article.origin_url),
   }
 }
 
 export type ShownArticle = Awaited<ReturnType<typeof readArticle>>
-export type { GalleyLine }
 
 export type Thread = ShownComment & { answers: ShownComment[] }
 
@@ -85,8 +87,4 @@ export function formTextOf({ head, marks }: Pick<ShownArticle, 'head' | 'marks'>
 /** The words that a reader would get, as one text to compare with another. */
 export function cleanText({ head, marks }: { head: RevisionRow; marks: ShownArticle['marks'] }): string {
   return textOf(cutParagraphs(head.paragraphs, cutsOf(marks)))
-}
-
-export function paragraphText(paragraphs: readonly Paragraph[], paragraph_id: string): string {
-  return paragraphs.find(({ id }) => id === paragraph_id)?.text ?? ''
 }

@@ -54,7 +54,16 @@ async function prepared(record: ArticleRecord, file: string, made: ImportRow, so
   const title = titleOf(pasted ? made.options.title : record.title, pasted ? '' : record.line === null ? file : '', lines)
   const identities = identitiesOf(record, made.names_identify && !pasted ? file : null)
   const notes = [note, ...record.notes, title.note].filter((sentence) => sentence !== undefined)
-  return { failure: null, fingerprint: sha256(Buffer.concat([Buffer.from(source.id), record.bytes])), record, source, title, identities, marks, notes }
+  return {
+    failure: null,
+    fingerprint: sha256(Buffer.concat([Buffer.from(source.id), record.bytes])),
+    record,
+    source,
+    title,
+    identities,
+    marks,
+    notes,
+  }
 }
 
 /** Finds the source that a record names among those that are there; else the import's own, and says so. */

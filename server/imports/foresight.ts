@@ -1,4 +1,4 @@
-import type { Identity } from './identity.ts'
+import type { Identity, Scheme } from './identity.ts'
 import type { Before, Coming, Decided, Known, KnownArticle, Place } from './outcome.ts'
 
 export type Planned = Coming & Place & { fingerprint: Buffer; source_name: string }
@@ -12,38 +12,53 @@ export type Foresight = {
 
 export function foresight(): Foresight {
   const byIdentity = new Map<string, KnownArticle>()
-  const byId = new Map<string, KnownArticle>()
   const byBytes = new Map<string, Before>()
+  const places = new Map<string, Place>()
+  const added = new Map<string, readonly Scheme[]>()
 
   function known({ source_id, identities }: Planned, stored: readonly Known[]): Known[] {
-    const hits = stored.map(({ scheme, article }) => ({ scheme, article: byId.get(article.article_id ?? '') ?? article }))
     const planned = identities.flatMap((identity) => {
       const article = byIdentity.get(keyOf(source_id, identity))
-      const isStored = hits.some((hit) => hit.scheme === identity.scheme && hit.article.source_id === source_id)
+      const isStored = stored.some((hit) => hit.scheme === identity.scheme && hit.article.source_id === source_id)
       return article && !isStored ? [{ scheme: identity.scheme, article }] : []
     })
-    return [...hits, ...planned]
+    return [...stored, ...planned].map(({ scheme, article }) => ({ scheme, article: asItWillBe(article) }))
+  }
+
+  function asItWillBe(article: KnownArticle): KnownArticle {
+    const id = article.article_id ?? ''
+    return Object.assign(article, { here: article.here ?? places.get(id) ?? null, schemes: [...article.schemes, ...(added.get(id) ?? [])] })
   }
 
   function remember(coming: Planned, { outcome, article }: Decided): void {
-    const { source_id, identities, fingerprint, file, line } = coming
-    const foreseen = isKnown(article) ? article : { ...unknown, ...article, source_id, source_name: coming.source_name }
-    foreseen.here ??= { file, line }
-    if (foreseen.article_id && isKnown(article)) byId.set(foreseen.article_id, foreseen)
+    const here = { file: coming.file, line: coming.line }
+    const foreseen = article ?? planned(coming, here)
+    if (foreseen.article_id) setOnce(places, foreseen.article_id, here)
     if (outcome === 'unchanged') return
-    byBytes.set(fingerprint.toString('hex'), { article: foreseen, here: { file, line } })
-    if (outcome === 'duplicate') return
-    foreseen.schemes = [...new Set([...foreseen.schemes, ...identities.map(({ scheme }) => scheme)])]
-    for (const key of identities.map((identity) => keyOf(source_id, identity))) if (!byIdentity.has(key)) byIdentity.set(key, foreseen)
+    setOnce(byBytes, coming.fingerprint.toString('hex'), { article: foreseen, here })
+    if (outcome !== 'duplicate' && isKnown(foreseen)) store(coming, foreseen)
+  }
+
+  function store({ source_id, identities }: Planned, article: KnownArticle): void {
+    const schemes = identities.map(({ scheme }) => scheme)
+    if (article.article_id) added.set(article.article_id, schemes)
+    else article.schemes = [...article.schemes, ...schemes]
+    for (const identity of identities) setOnce(byIdentity, keyOf(source_id, identity), article)
   }
 
   return { known, before: ({ fingerprint }) => byBytes.get(fingerprint.toString('hex')) ?? null, remember }
 }
 
-const unknown: Omit<KnownArticle, 'source_id' | 'source_name'> = { article_id: null, schemes: [], here: null }
+function planned({ source_id, source_name }: Planned, here: Place): KnownArticle {
+  return { article_id: null, source_id, source_name, schemes: [], here }
+}
 
-function isKnown(article: Decided['article']): article is KnownArticle {
-  return article !== null && 'schemes' in article
+function isKnown(article: Pick<KnownArticle, 'article_id'>): article is KnownArticle {
+  return 'schemes' in article
+}
+
+function setOnce<T>(map: Map<string, T>, key: string, value: T): void {
+  if (!map.has(key)) map.set(key, value)
 }
 
 // The same text is looked for in every source, so its key names none.

@@ -8,10 +8,10 @@ import { deleteUpload } from './upload-queries.ts'
 export type Received = { uploads: string[]; refused: string | null }
 
 /** Reads an upload form: its files go into the database as they arrive, its fields into `req.body`. Over a limit it keeps no file and says why. */
-export function receiveFiles(db: Db): (req: Request, res: Response) => Promise<Received> {
+export function receiveFiles(db: Db): <P>(req: Request<P>, res: Response) => Promise<Received> {
   const receive = multer({ storage: storageIn(db), limits: formLimits, defParamCharset: 'utf8' }).array('files')
   return async (req, res) => {
-    const error = await new Promise<unknown>((done) => receive(req, res, done))
+    const error = await new Promise<unknown>((done) => receive(req as Request<never>, res, done))
     const refused = error instanceof multer.MulterError ? refusalOf(error) : null
     if (error && !refused) throw error
     const files = Array.isArray(req.files) ? req.files : []

@@ -1,7 +1,6 @@
 import type { Db } from '../../db/connect.ts'
 import type { PolicyRow } from '../../db/tables.ts'
-import { may, type Person, permissions } from '../users/permissions.ts'
-import { type Approving, standingNotice } from './policy.ts'
+import type { Approving } from './policy.ts'
 
 /** The house's choices. */
 export async function findPolicy(db: Db): Promise<PolicyRow> {
@@ -32,10 +31,4 @@ export async function findApproving(db: Db, roles: readonly string[]): Promise<A
     { roles: [...roles] },
   )
   return rows[0]
-}
-
-/** What this person has to know about who may approve, or nothing. */
-export async function findStanding(db: Db, person: Person): Promise<string | null> {
-  if (!may(person, 'article.submit') && !may(person, 'article.review') && !may(person, 'article.publish')) return null
-  return standingNotice(await findApproving(db, permissions['article.review']), new Date())
 }

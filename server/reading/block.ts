@@ -1,4 +1,5 @@
-import { isBlank, type Paragraph, type Span } from '../articles/paragraph.ts'
+import { isBlank, looksLikeHeading, type Paragraph, type Span } from '../articles/paragraph.ts'
+import { safeAddress } from '../words/safe-address.ts'
 
 /** A stretch of words that look alike. */
 export type Piece = { text: string; href: string | null; strong: boolean; em: boolean; code: boolean }
@@ -27,14 +28,8 @@ function blockOf(paragraph: Paragraph, next: Paragraph | undefined): Block {
   if (kind === 'item') return { kind: 'list', ordered: list?.ordered ?? false, items: [pieces] }
   if (kind === 'heading') return { kind: 'heading', level: levelOf(level), pieces }
   if (kind === 'quote' || kind === 'figure') return { kind, pieces }
+  // Readers see as headings what the editors saw so in the galley.
   return looksLikeHeading(paragraph, next) ? { kind: 'heading', level: 2, pieces } : { kind: 'text', pieces }
-}
-
-// A plain text does not say what its headings are; readers see them as the editors saw them in the galley.
-function looksLikeHeading({ kind, text }: Paragraph, next: Paragraph | undefined): boolean {
-  if (kind !== 'text' || next === undefined || next.text.length <= text.length) return false
-  const short = text.length <= 80 && text.trim().split(/\s+/).length <= 10
-  return short && /^[\p{L}\p{N}]/u.test(text) && /[\p{L}\p{N}]$/u.test(text.trimEnd())
 }
 
 // The title is the page's first heading, whatever levels the text brings along.
@@ -58,11 +53,3 @@ export function piecesOf({ text, spans }: Pick<Paragraph, 'text' | 'spans'>): Pi
 function safeHref({ type, href }: Span): string | null {
   return type === 'link' ? safeAddress(href ?? null) : null
 }
-
-/** An address that a link may have: web and mail only, whatever the text brought along. */
-export function safeAddress(address: string | null): string | null {
-  const url = address ? URL.parse(address) : null
-  return url && safe.has(url.protocol) ? url.href : null
-}
-
-const safe = new Set(['http:', 'https:', 'mailto:'])

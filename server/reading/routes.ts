@@ -4,7 +4,8 @@ import type { Db } from '../../db/connect.ts'
 import { NotFound } from '../errors.ts'
 import { page } from '../web/page.ts'
 import { type Room, room } from '../web/routes.ts'
-import { type Block, blocksOf, type Piece, safeAddress } from './block.ts'
+import { safeAddress } from '../words/safe-address.ts'
+import { type Block, blocksOf, type Piece } from './block.ts'
 import { findGoneSince, findLive, findPlace, type ListedRelease, listLive, type Place, type ReadRelease } from './queries.ts'
 
 declare module '../web/page.ts' {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { slugOf } from '../articles/slug.ts'
+import { slugOf } from '../words/slug.ts'
 
 export const SourceName = z
   .string('Name the source.')

@@ -12,7 +12,7 @@ export const permissions = {
   'article.write': ['author', 'editor'],
   'article.edit-any': ['editor'],
   'article.verdict': ['author', 'editor', 'reviewer'],
-  'article.tag': ['author', 'editor', 'reviewer'],
+  'article.tag': ['author', 'editor', 'reviewer', 'publisher'],
   'article.retag-live': ['editor', 'publisher'],
   'article.submit': ['author', 'editor'],
   'article.revise': ['editor'],

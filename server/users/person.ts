@@ -6,7 +6,7 @@ import { type Person, type Role, roles } from './permissions.ts'
 export type PersonState = 'active' | 'invited' | 'disabled'
 
 /** What each role may do, for the people who give it. */
-export const roleHints: Record<Role, string> = {
+const roleHints: Record<Role, string> = {
   viewer: 'Reads everything, the history too.',
   author: 'Writes and submits own articles.',
   editor: 'Edits any article, cleans, tags, imports.',
@@ -34,6 +34,13 @@ export const Roles = z
   .union([z.string().transform((one) => [one]), z.array(z.string())], 'Give at least one role.')
   .transform((given) => roles.filter((role) => given.includes(role)))
   .refine((given) => given.length > 0, 'Give at least one role.')
+
+export type RoleChoice = { role: Role; hint: string; ticked: boolean }
+
+/** The roles as boxes to tick. */
+export function choicesOf(ticked: string | readonly string[]): RoleChoice[] {
+  return roles.map((role) => ({ role, hint: roleHints[role], ticked: [ticked].flat().includes(role) }))
+}
 
 export function stateOf(person: Pick<PersonRow, 'disabled_at' | 'password_hash'>): PersonState {
   if (person.disabled_at) return 'disabled'

@@ -1,5 +1,7 @@
+import { z } from 'zod'
 import type { Db } from '../../db/connect.ts'
 import type { PersonRow } from '../../db/tables.ts'
+import { NotFound } from '../errors.ts'
 import type { Person, Role } from './permissions.ts'
 
 /** Someone who has chosen a password and is not disabled. */
@@ -9,6 +11,13 @@ export async function findActivePerson(db: Db, id: string): Promise<Person | und
 
 export async function findPerson(db: Db, id: string): Promise<PersonRow | undefined> {
   return db<PersonRow>('people').where({ id }).first()
+}
+
+/** The person at an address of the house; what is no id, or nobody's, is refused. */
+export async function personAt(db: Db, id: string): Promise<PersonRow> {
+  const person = await findPerson(db, z.uuid().parse(id))
+  if (!person) throw new NotFound('There is no such person.')
+  return person
 }
 
 export async function findPersonByEmail(db: Db, email: string): Promise<PersonRow | undefined> {

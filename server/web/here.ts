@@ -6,25 +6,39 @@ import { takeNotices } from './session.ts'
 const places = [
   { href: '/review', label: 'Review', needs: 'article.read' },
   { href: '/articles', label: 'Articles', needs: 'article.read' },
-  { href: '/imports', label: 'Imports', needs: 'article.import' },
+  { href: '/imports', label: 'Imports', needs: 'article.read' },
   { href: '/sources', label: 'Sources', needs: 'article.read' },
+  { href: '/tags', label: 'Tags', needs: 'article.read' },
   { href: '/exports', label: 'Export', needs: 'export.make' },
   { href: '/read', label: 'Read', needs: 'release.read' },
   { href: '/people', label: 'People', needs: 'people.manage' },
 ] as const satisfies { href: string; label: string; needs: Permission }[]
 
+type Told = {
+  /** What this person should know first, on every page. */
+  standing: (person: Person) => Promise<string | null>
+  /** How many articles wait for review. */
+  waiting: () => Promise<number>
+}
+
 /** What the frame of every page shows: who is looking, where to, and what to know first. */
-export function here(standing: (person: Person) => Promise<string | null>): RequestHandler {
+export function here({ standing, waiting }: Told): RequestHandler {
   return async (req, res, next) => {
-    res.locals.person = req.person ?? null
-    res.locals.nav = req.person ? navFor(req.person, req.path) : []
+    const { person } = req
+    res.locals.person = person ?? null
     Object.defineProperty(res.locals, 'notices', { get: () => takeNotices(req), enumerable: true })
-    if (req.person) res.locals.standing = await standing(req.person)
+    res.locals.nav = person ? navFor(person, req.path, await waiting()) : []
+    if (person) res.locals.standing = await standing(person)
     next()
   }
 }
 
-function navFor(person: Person, path: string): NavLink[] {
+function navFor(person: Person, path: string, waiting: number): NavLink[] {
   const open = places.filter(({ needs }) => may(person, needs))
-  return open.map(({ href, label }) => ({ href, label, current: path === href || path.startsWith(`${href}/`) }))
+  return open.map(({ href, label }) => ({
+    href,
+    label,
+    current: path === href || path.startsWith(`${href}/`),
+    ...(href === '/review' ? { count: waiting } : {}),
+  }))
 }

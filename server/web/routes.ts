@@ -1,22 +1,28 @@
 import type { Application, NextFunction, Request, RequestHandler, Response } from 'express'
 import { Router } from 'express'
-import type { RouteParameters } from 'express-serve-static-core'
 import { Forbidden } from '../errors.ts'
 import { may, type Permission, type Person } from '../users/permissions.ts'
 import { askToSignIn } from './ask-to-sign-in.ts'
 
 /** Who may come in: the holders of a permission, or everyone. There is no third way, and no default. */
-export type Guard = Permission | 'public'
+type Guard = Permission | 'public'
 
 export type Declared = { method: 'GET' | 'POST'; path: string; guard: Guard }
 
 export type SignedIn<P = Request['params']> = Request<P> & { person: Person }
 
+/** The parameters that a path names: `/articles/:id/marks/:mark` has id and mark. */
+type ParamsOf<Path extends string> = Path extends `${string}:${infer Name}/${infer Rest}`
+  ? Record<Name, string> & ParamsOf<`/${Rest}`>
+  : Path extends `${string}:${infer Name}`
+    ? Record<Name, string>
+    : Record<never, string>
+
 type Handler<R> = (req: R, res: Response, next: NextFunction) => unknown
 
 interface Declare {
-  <Path extends string>(path: Path, guard: 'public', ...handlers: Handler<Request<RouteParameters<Path>>>[]): void
-  <Path extends string>(path: Path, guard: Permission, ...handlers: Handler<SignedIn<RouteParameters<Path>>>[]): void
+  <Path extends string>(path: Path, guard: 'public', ...handlers: Handler<Request<ParamsOf<Path>>>[]): void
+  <Path extends string>(path: Path, guard: Permission, ...handlers: Handler<SignedIn<ParamsOf<Path>>>[]): void
 }
 
 export type Room = RequestHandler & { get: Declare; post: Declare; declared: readonly Declared[] }

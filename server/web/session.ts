@@ -50,7 +50,7 @@ export function sessions({ secret, public_url, passport, store, find }: Sessions
 }
 
 // __Host- needs https; on plain http (a loopback address) the name says that it is the weaker one.
-export function sessionCookie(public_url: string | null): string {
+function sessionCookie(public_url: string | null): string {
   return isHttps(public_url) ? '__Host-cleancopy' : 'cleancopy-http'
 }
 

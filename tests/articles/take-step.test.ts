@@ -5,6 +5,7 @@ import { editParagraph } from '../../server/articles/edit-paragraph.ts'
 import { approveAndPublish, takeStep } from '../../server/articles/take-step.ts'
 import { addComment } from '../../server/comments/add-comment.ts'
 import { Conflict, Forbidden, Invalid, Stale } from '../../server/errors.ts'
+import { tagArticle } from '../../server/tags/tag-article.ts'
 import { ada, amina, cast, everyone, grace, root, solo, tomas, vera } from '../cast.ts'
 import { type FreshDatabase, freshDatabase } from '../database.ts'
 import { cleanFerryText, imported, inReview, live, marksOf, rowOf, saysOf, switchFourEyes, written } from './story.ts'
@@ -275,6 +276,19 @@ describe('after publication', () => {
     const after = await rowOf(db, id)
     expect(after).toMatchObject({ stage: 'published', publication: 'live', head_sha256: before.head_sha256, cuts: before.cuts })
     expect((await marksOf(db, id)).map(({ verdict }) => verdict)).toEqual(['cut', 'cut'])
+  })
+
+  test('a new tag on the live version does not make anybody forget who cut words by hand', async () => {
+    const id = await live(db, { by: ada, approver: amina, publisher: grace })
+    const published = await db('releases').where({ article_id: id }).first('published_at', 'published_by')
+    await takeStep(db, { article: id, step: 'revise', by: ada })
+    await takeStep(db, { article: id, step: 'submit', by: ada })
+    const text = 'Engineers said the vessel now burns a third less fuel ⟦and crosses in near silence⟧.'
+    const { lock_version } = await rowOf(db, id)
+    await editParagraph(db, { article_id: id, paragraph_id: '1-2', text, lock_version, by: amina })
+    await tagArticle(db, { article_id: id, name: 'ferries', by: ada })
+    await expect(takeStep(db, { article: id, step: 'approve', by: amina })).rejects.toThrow('four-eyes')
+    expect(await db('releases').where({ article_id: id, number: 2 }).first('published_at', 'published_by')).toEqual(published)
   })
 
   test('withdrawing needs a reason, leaves the release, and takes an export number', async () => {

@@ -26,7 +26,6 @@ test('the first start makes the database, brings the seed articles and prints th
   const program = startProgram({ DATA: folder })
   const address = await program.address
   expect((await fetch(`${address}/health/ready`)).status).toBe(200)
-  await wait(100)
   program.child.kill('SIGTERM')
   const { code, out, errors } = await program.ended
   expect({ code, errors }).toEqual({ code: 0, errors: '' })

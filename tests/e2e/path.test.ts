@@ -41,7 +41,7 @@ async function importFerry(page: Page, name: string): Promise<void> {
   await page.getByLabel('Source', { exact: true }).fill('Coast Courier')
   await page.getByRole('radio', { name: /Draft/ }).check()
   await page.getByRole('button', { name: 'Show what would happen' }).click()
-  expect(await page.locator('tbody').innerText()).toContain('Also Read: Island Traders Welcome New Cold Store')
+  expect(await page.locator('tbody').textContent()).toContain('Also Read: Island Traders Welcome New Cold Store')
   expect(await known()).toBe(before)
   await page.getByRole('button', { name: 'Run the import' }).click()
   await page.getByText('Finished:').waitFor()
@@ -92,20 +92,23 @@ test('two people take an article from a file to readers and out of the house', a
 
   await reviewer.goto(`${site.url}/review`)
   await reviewer.getByRole('link', { name: 'Clean', exact: true }).click()
-  expect(await reviewer.locator('.galley').innerText()).not.toContain('Island Traders')
+  expect(await reviewer.locator('.galley').textContent()).not.toContain('Island Traders')
   await reviewer.getByRole('button', { name: 'Approve & publish' }).click()
   await reviewer.getByText('Approved and published.').waitFor()
   expect(new URL(reviewer.url()).pathname).toBe('/review')
 
   await reviewer.goto(`${site.url}/read`)
   await reviewer.getByRole('link', { name: /Harbour ferry returns/ }).click()
-  const read = await reviewer.locator('main').innerText()
+  const read = await reviewer.locator('main').textContent()
   expect(read).toContain('The county paid for the refit')
   expect(read).not.toContain('Also Read')
 
   await reviewer.goto(`${site.url}/articles?state=published`)
   await reviewer.getByRole('link', { name: /Harbour ferry returns/ }).click()
-  const [download] = await Promise.all([reviewer.waitForEvent('download'), reviewer.getByRole('button', { name: 'Download' }).click()])
+  const [download] = await Promise.all([
+    reviewer.waitForEvent('download'),
+    reviewer.getByRole('button', { name: 'Export', exact: true }).click(),
+  ])
   const out = readFileSync(await download.path(), 'utf8')
   const expected = cleanFerryText.replace('The refit cost was met by the county, and', 'The county paid for the refit, and')
   expect(out).toBe(`${expected}\nHarbour ferry returns.`)
@@ -126,5 +129,5 @@ test('the same path without JavaScript', async () => {
   await reviewer.getByText('Approved and published.').waitFor()
   await reviewer.goto(`${site.url}/read`)
   await reviewer.getByRole('link', { name: /Second ferry returns/ }).click()
-  expect(await reviewer.locator('main').innerText()).toContain('Also Read: Island Traders')
+  expect(await reviewer.locator('main').textContent()).toContain('Also Read: Island Traders')
 }, 120_000)

@@ -24,7 +24,7 @@ const record = fc.record({
 })
 const upload = fc.array(record, { minLength: 1, maxLength: 6 })
 
-test('the report is what was planned, item by item; and the same again creates and changes nothing', async () => {
+test('the report is what was planned, item by item; and the same again is all unchanged', async () => {
   let archive = 0
   await fc.assert(
     fc.asyncProperty(fc.array(upload, { minLength: 1, maxLength: 3 }), async (uploads) => {
@@ -39,10 +39,10 @@ test('the report is what was planned, item by item; and the same again creates a
         }
         const again = await bring(house.db, file)
         expect(again.map(({ planned }) => planned)).toEqual(again.map(({ outcome }) => outcome))
-        expect(again.filter(({ outcome }) => outcome === 'created' || outcome === 'updated')).toEqual([])
+        expect(new Set(again.map(({ outcome }) => outcome))).toEqual(new Set(['unchanged']))
       }
     }),
-    { numRuns: 25 },
+    { numRuns: 15 },
   )
 }, 120_000)
 
@@ -50,6 +50,9 @@ function of(
   archive: string,
   { text, external_id, url, ...others }: { text: string; external_id?: string | undefined; url?: string | undefined },
 ) {
-  const own = { ...(external_id ? { external_id: `${archive} ${external_id}` } : {}), ...(url ? { url: `${url}#${archive}` } : {}) }
+  const own = {
+    ...(external_id ? { external_id: `${archive} ${external_id}` } : {}),
+    ...(url ? { url: url.replace('.org', `.org/${archive.replace(' ', '-')}`) } : {}),
+  }
   return { text: story(`${text} of ${archive}`), ...own, ...others }
 }

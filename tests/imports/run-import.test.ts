@@ -154,6 +154,8 @@ test('the same text in another source, or twice in one upload, is a duplicate wi
     reason: 'The same text came just before, as “one.txt”.',
     article_id: twice[0]?.article_id,
   })
+  const again = await bring(house.db, { 'one.txt': story('quarry'), 'two.txt': story('quarry') })
+  expect(again.map(({ outcome }) => outcome)).toEqual(['unchanged', 'unchanged'])
 })
 
 test('a record names a source that is there; for another its import’s is taken, and the report says so', async () => {

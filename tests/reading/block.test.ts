@@ -1,5 +1,6 @@
 import type { Paragraph } from '../../server/articles/paragraph.ts'
-import { blocksOf, piecesOf, safeAddress } from '../../server/reading/block.ts'
+import { blocksOf, piecesOf } from '../../server/reading/block.ts'
+import { safeAddress } from '../../server/words/safe-address.ts'
 
 test('blank lines disappear, and the items of one list stand together', () => {
   const item = (text: string, ordered: boolean) => paragraph({ kind: 'item', text, list: { ordered, depth: 0 } })

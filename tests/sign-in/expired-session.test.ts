@@ -49,6 +49,15 @@ test('the words of a form with files are kept, the files are not', async () => {
   expect(again.text).toContain('Files cannot be kept.')
 })
 
+test('a whole article of almost 2 MB comes through', async () => {
+  const browser = await whoseSessionEnded()
+  const name = 'Fähre & Küste\r\n'.repeat(60_000)
+  const { text } = await browser.post('/account/name', { name })
+  const again = await browser.post('/sign-in', { ...fieldsOf(text), email: ada.email, password })
+  expect(again.status).toBe(200)
+  expect(fieldsOf(again.text)).toEqual({ _csrf: expect.any(String), name })
+})
+
 test('a form of another site is not kept', async () => {
   const browser = await whoseSessionEnded()
   const headers = { 'sec-fetch-site': 'cross-site' }

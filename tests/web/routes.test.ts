@@ -72,6 +72,14 @@ test.each(holders)('other spellings of an address open nothing to $name', async 
   }
 })
 
+test.each(holders)('the navigation offers $name no door that is shut', async (holder) => {
+  const { text } = await site.as(holder).get('/account')
+  const [, nav = ''] = /<nav[^>]*>(.*?)<\/nav>/s.exec(text) ?? []
+  const links = [...nav.matchAll(/href="([^"]+)"/g)].map(([, href = '']) => href)
+  expect(links.length).toBeGreaterThan(3)
+  for (const href of links) expect([href, (await site.as(holder).get(href)).status]).toEqual([href, 200])
+})
+
 test('an address that no room declares is not there, for anybody', async () => {
   expect((await site.as(holders[5] as Person).get('/nowhere')).status).toBe(404)
   expect((await site.visitor().get('/nowhere')).status).toBe(404)

@@ -57,6 +57,13 @@ test('a session that is ended while its last request is at work does not come ba
   expect((await browser.get('/account')).status).toBe(303)
 })
 
+test('a session that a disabled person got in the same moment opens nothing', async () => {
+  const browser = await fresh()
+  await site.db('people').where({ id: ada.id }).update({ disabled_at: new Date() })
+  expect((await browser.get('/account')).status).toBe(303)
+  await site.db('people').where({ id: ada.id }).update({ disabled_at: null })
+})
+
 test('visitors leave nothing in the database', async () => {
   await site.db('sessions').delete()
   const visitor = site.visitor()

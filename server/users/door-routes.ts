@@ -1,20 +1,20 @@
 import { z } from 'zod'
 import type { Db } from '../../db/connect.ts'
+import { findLink } from '../access/queries.ts'
 import { Refusal } from '../errors.ts'
-import { choosePassword } from '../users/choose-password.ts'
-import { Email, isGuessable, Name, Password } from '../users/person.ts'
-import { findPerson } from '../users/queries.ts'
-import { spent, welcomePerson } from '../users/welcome-person.ts'
 import { type Errors, read, type Values } from '../web/form.ts'
 import { page } from '../web/page.ts'
 import { type Room, room } from '../web/routes.ts'
 import { startSession, tell } from '../web/session.ts'
-import { findLink } from './queries.ts'
+import { choosePassword } from './choose-password.ts'
+import { Email, isGuessable, Name, Password } from './person.ts'
+import { findPerson } from './queries.ts'
+import { spent, welcomePerson } from './welcome-person.ts'
 
 declare module '../web/page.ts' {
   interface Views {
-    'access/welcome': { values: Values; errors: Errors }
-    'access/password': { purpose: 'invite' | 'reset'; name: string; email: string; errors: Errors }
+    'users/welcome': { values: Values; errors: Errors }
+    'users/password': { purpose: 'invite' | 'reset'; name: string; email: string; errors: Errors }
   }
 }
 
@@ -28,19 +28,19 @@ function PasswordForm(person: { name: string; email: string }) {
   return z.object({ password: Password.refine((password) => !isGuessable(password, person), own) })
 }
 
-export function accessRoutes(db: Db): Room {
+export function doorRoutes(db: Db): Room {
   const routes = room()
 
   routes.get('/welcome/:token', 'public', async (req, res) => {
     if (!(await findLink(db, 'first', req.params.token))) throw new Refusal(410, spent)
-    page(res, 'access/welcome', { title: 'Welcome', layout: 'bare', values: {}, errors: {} })
+    page(res, 'users/welcome', { title: 'Welcome', layout: 'bare', values: {}, errors: {} })
   })
 
   routes.post('/welcome/:token', 'public', async (req, res) => {
     const { token } = req.params
     if (!(await findLink(db, 'first', token))) throw new Refusal(410, spent)
     const form = read(WelcomeForm, req.body)
-    if (!form.ok) return page(res.status(422), 'access/welcome', { title: 'Welcome', layout: 'bare', ...form })
+    if (!form.ok) return page(res.status(422), 'users/welcome', { title: 'Welcome', layout: 'bare', ...form })
     await startSession(req, await welcomePerson(db, { token, ...form.data }))
     tell(req, 'Welcome. You are the administrator, and hold every role while you are alone.')
     res.redirect(303, '/')
@@ -48,14 +48,14 @@ export function accessRoutes(db: Db): Room {
 
   for (const { path, purpose } of doors) {
     routes.get(`/${path}/:token`, 'public', async (req, res) => {
-      page(res, 'access/password', { ...(await guestOf(db, purpose, req.params.token)), errors: {} })
+      page(res, 'users/password', { ...(await guestOf(db, purpose, req.params.token)), errors: {} })
     })
 
     routes.post(`/${path}/:token`, 'public', async (req, res) => {
       const { token } = req.params
       const guest = await guestOf(db, purpose, token)
       const form = read(PasswordForm(guest), req.body)
-      if (!form.ok) return page(res.status(422), 'access/password', { ...guest, errors: form.errors })
+      if (!form.ok) return page(res.status(422), 'users/password', { ...guest, errors: form.errors })
       await startSession(req, await choosePassword(db, { purpose, token, password: form.data.password }))
       tell(req, `Welcome, ${guest.name}. Your password is set.`)
       res.redirect(303, '/')
