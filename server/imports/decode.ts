@@ -45,7 +45,7 @@ function wideEncodingOf(bytes: Buffer): string | null {
   const [first = 0, second = 0] = zeros
   if ((first === 0) === (second === 0)) return null
   const encoding = first === 0 ? 'utf-16le' : 'utf-16be'
-  const isWide = first + second >= head.length / 4 || head.some((byte) => byte > 0 && byte < 8)
+  const isWide = first + second >= (head.length / 2) * 0.75 || head.some((byte) => byte > 0 && byte < 8)
   const text = isWide ? strictly(bytes, encoding) : null
   return text !== null && !controls.test(text) ? encoding : null
 }

@@ -12,7 +12,7 @@ export function receiveFiles(db: Db): <P>(req: Request<P>, res: Response) => Pro
   const receive = multer({ storage: storageIn(db), limits: formLimits, defParamCharset: 'utf8' }).array('files')
   return async (req, res) => {
     const error = await new Promise<unknown>((done) => receive(req as Request<never>, res, done))
-    const refused = error instanceof multer.MulterError ? refusalOf(error) : null
+    const refused = error instanceof Error ? refusalOf(error) : null
     if (error && !refused) throw error
     const files = Array.isArray(req.files) ? req.files : []
     return { uploads: refused ? [] : files.map(({ path }) => path), refused }
@@ -33,11 +33,16 @@ function storageIn(db: Db): multer.StorageEngine {
   }
 }
 
-function refusalOf(error: multer.MulterError & { filename?: string }): string {
-  if (error.code === 'LIMIT_FILE_SIZE')
-    return `“${fileName(error.filename ?? '')}” is larger than 50 MB, the most that one file may have. Import it in parts.`
-  if (error.code === 'LIMIT_FILE_COUNT') return `An upload holds at most ${limits.files} files. Choose fewer, and import the others next.`
-  if (error.code === 'LIMIT_FIELD_VALUE')
-    return 'The pasted text is larger than 2 MB, the most that one article may have. Import it in parts.'
-  return 'This upload could not be read as the form on this page. Choose the files again.'
+function refusalOf(error: Error): string | null {
+  if (!(error instanceof multer.MulterError)) return isBroken.test(error.message) ? broken : null
+  const { code, filename = '' } = error as multer.MulterError & { filename?: string }
+  if (code === 'LIMIT_FILE_SIZE')
+    return `“${fileName(filename)}” is larger than 50 MB, the most that one file may have. Import it in parts.`
+  if (code === 'LIMIT_FILE_COUNT') return `An upload holds at most ${limits.files} files. Choose fewer, and import the others next.`
+  if (code === 'LIMIT_FIELD_VALUE') return 'The pasted text is larger than 2 MB, the most that one article may have. Import it in parts.'
+  return broken
 }
+
+const broken = 'This upload did not arrive whole. Choose the files again.'
+// What the parser of forms throws has no name or code of its own.
+const isBroken = /^(Unexpected end of|Malformed |Multipart: |Request (aborted|closed|error))/

@@ -1,12 +1,13 @@
 import type { FirstMark } from '../articles/preview.ts'
 import type { Counts, ImportRow } from './import.ts'
-import { type Outcome, outcomes, placeWords } from './outcome.ts'
+import { type Outcome, outcomes } from './outcome.ts'
 import { itemsOnPage, type ListedImport, type ListedItem } from './queries.ts'
 
 export type ItemLine = {
   ordinal: number
   title: string
-  place: string
+  file: string
+  line: number | null
   outcome: Outcome
   word: string
   reason: string
@@ -15,18 +16,19 @@ export type ItemLine = {
 }
 
 const outcomeWords = { created: 'Created', updated: 'Updated', unchanged: 'Unchanged', duplicate: 'Duplicate', failed: 'Failed' } as const
+const planWords = { ...outcomeWords, created: 'To be created', updated: 'To be updated' } as const
 const verdictWords = { cut: 'Cut', check: 'To check', keep: 'Kept' } as const
 
 /** An item as the plan or the report shows it. */
 export function itemLine(item: ListedItem): ItemLine {
   const outcome = item.outcome ?? item.planned
-  const place = placeWords(item)
   return {
     ordinal: item.ordinal,
     title: item.title ?? 'No article',
-    place: place.charAt(0).toUpperCase() + place.slice(1),
+    file: item.file,
+    line: item.line,
     outcome,
-    word: outcomeWords[outcome],
+    word: item.outcome ? outcomeWords[outcome] : planWords[outcome],
     reason: (item.outcome ? item.reason : item.planned_reason) ?? '',
     article: item.article_id_shown ? { id: item.article_id_shown, title: item.article_title ?? 'Article' } : null,
     marks: item.first_marks.map((mark) => ({ ...mark, word: verdictWords[mark.verdict] })),

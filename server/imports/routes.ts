@@ -21,7 +21,7 @@ declare module '../web/page.ts' {
     'imports/show': ShownImport
   }
   interface Partials {
-    'imports/_item': { item: ItemLine; isPlan: boolean }
+    'imports/_item': { item: ItemLine }
   }
 }
 

@@ -22,7 +22,7 @@ export const promotional = [
   'Like our Facebook page and follow us on Twitter',
   'Find us on Facebook for the latest news from the quay',
   'Join our WhatsApp channel for breaking news',
-  'Follow our WhatsApp Channel and X Account for real-time news updates.',
+  'Follow our WhatsApp Channel and X Account for news from the bay as it happens.',
   'Click here to join our Telegram channel',
   'Subscribe to our newsletter',
   'Sign up for our morning newsletter and get the latest news in your inbox.',

@@ -66,7 +66,7 @@ const promotional = {
   'chain-ferry.txt': [
     'Also Read: Divers Find Second Crack in Sel Bridge as Repair Bill Doubles',
     'Also Read: How to Cross the Estuary This Winter: Times, Fares and What Fits',
-    'Follow our WhatsApp Channel and X Account for real-time news updates.',
+    'Follow our WhatsApp Channel and X Account for news from the bay as it happens.',
   ],
   'bakers-of-kestrel-ridge.txt': [
     'Also Read',
@@ -79,7 +79,7 @@ const promotional = {
     'Read more: Harbour Trust Names Osier Hard Slip for First Time in a Century',
     'Also Read: The Dumpling Lady of Capstan Square: A Year in One Kitchen',
     'For all the latest news from Tarn Bay, download the Courier app.',
-    'Follow our WhatsApp Channel and X Account for real-time news updates.',
+    'Follow our WhatsApp Channel and X Account for news from the bay as it happens.',
   ],
   'moulin-a-papier.txt': [
     'À lire aussi : La Vauclaire en crue, trois villages coupés du monde pendant deux jours',
