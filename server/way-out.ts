@@ -38,7 +38,7 @@ function onSignal(leave: () => void): void {
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.on(signal, () => {
       if (first === undefined) leave()
-      else if (performance.now() - first > 100) process.exit(1)
+      else if (performance.now() - first > 200) process.exit(1)
       first ??= performance.now()
     })
 }

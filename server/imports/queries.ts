@@ -40,16 +40,21 @@ export async function listRunning(db: Db): Promise<ImportRow[]> {
   return db<ImportRow>('imports').where({ state: 'running' }).orderBy('id').limit(1000)
 }
 
-export type ListedImport = ImportRow & { source: string; person: string | null }
+export type ListedImport = ImportRow & { source: string; person: string | null; files: number; first_file: string }
 export type Cursor = { before?: string | undefined; after?: string | undefined }
 export const importsOnPage = 50
+
+const filesOf = `
+  (SELECT count(*)::int FROM uploads WHERE import_id = imports.id) AS files,
+  (SELECT name FROM uploads WHERE import_id = imports.id AND ordinal = 1) AS first_file
+`
 
 /** A page of imports, the newest first, and one row more where there are others. `before` and `after` are ids. */
 export async function listImports(db: Db, { before, after }: Cursor): Promise<ListedImport[]> {
   const rows = db('imports')
     .join('sources', 'sources.id', 'imports.source_id')
     .leftJoin('people', 'people.id', 'imports.made_by')
-    .select('imports.*', 'sources.name as source', 'people.name as person')
+    .select('imports.*', 'sources.name as source', 'people.name as person', db.raw(filesOf))
     .limit(importsOnPage + 1)
   if (before) rows.where('imports.id', '<', before)
   if (after) return (await rows.where('imports.id', '>', after).orderBy('imports.id')).reverse()

@@ -1,7 +1,7 @@
 import type { FirstMark } from '../articles/preview.ts'
 import type { Counts, ImportRow } from './import.ts'
 import { type Outcome, outcomes } from './outcome.ts'
-import { itemsOnPage, type ListedImport, type ListedItem } from './queries.ts'
+import { type Cursor, importsOnPage, itemsOnPage, type ListedImport, type ListedItem } from './queries.ts'
 
 export type ItemLine = {
   ordinal: number
@@ -67,8 +67,19 @@ const stateWords = {
   cancelled: { word: 'Discarded', tone: 'unchanged' },
 } as const
 
-/** An import as the list shows it. */
-export function importLine(made: ListedImport): ImportLine {
+/** A page of the list, and where the newer and the older ones are. */
+export function importPage(found: readonly ListedImport[], { before, after }: Cursor) {
+  const isMore = found.length > importsOnPage
+  const shown = after ? found.slice(-importsOnPage) : found.slice(0, importsOnPage)
+  const [first, last] = [shown[0], shown.at(-1)]
+  return {
+    imports: shown.map(importLine),
+    newer: first && (after ? isMore : before) ? `/imports?after=${first.id}` : null,
+    older: last && (after || isMore) ? `/imports?before=${last.id}` : null,
+  }
+}
+
+function importLine(made: ListedImport): ImportLine {
   return { ...made, ...stateWords[made.state], says: stateInWords(made) }
 }
 

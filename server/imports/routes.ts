@@ -11,8 +11,8 @@ import { tell } from '../web/session.ts'
 import { discardImport } from './discard-import.ts'
 import type { ImportRow } from './import.ts'
 import { outcomes } from './outcome.ts'
-import { countItems, findImport, importsOnPage, itemsOnPage, listImports, listItems } from './queries.ts'
-import { countsInWords, type Filter, filtersOf, type ImportLine, type ItemLine, importLine, itemLine, pagesOf, totalOf } from './report.ts'
+import { countItems, findImport, itemsOnPage, listImports, listItems } from './queries.ts'
+import { countsInWords, type Filter, filtersOf, type ImportLine, type ItemLine, importPage, itemLine, pagesOf, totalOf } from './report.ts'
 import { finishImport, startImport } from './run-import.ts'
 
 declare module '../web/page.ts' {
@@ -48,12 +48,8 @@ export function importRoutes(db: Db): Room {
   const routes = room()
 
   routes.get('/imports', 'article.read', async (req, res) => {
-    const { before, after } = Pages.parse(req.query)
-    const found = await listImports(db, { before, after })
-    const imports = (after ? found.slice(-importsOnPage) : found.slice(0, importsOnPage)).map(importLine)
-    const isMore = found.length > importsOnPage
-    const newer = (after ? isMore : Boolean(before)) && imports[0] ? `/imports?after=${imports[0].id}` : null
-    const older = (after ? true : isMore) && imports.length > 0 ? `/imports?before=${imports.at(-1)?.id}` : null
+    const cursor = Pages.parse(req.query)
+    const { imports, newer, older } = importPage(await listImports(db, cursor), cursor)
     page(res, 'imports/list', { title: 'Imports', imports, newer, older, mayImport: may(req.person, 'article.import') })
   })
 

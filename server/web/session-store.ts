@@ -21,7 +21,9 @@ export function sessionStore(db: Db, { log, extend, save }: Keeping & { log: Log
   const PgStore = connectPgSimple(session)
   const errorLog = (...said: unknown[]) => log.warn({ said: said.map(String) }, 'The session store complains.')
   const store = new PgStore({ pool: poolOf(db), tableName: 'sessions', ttl: idle / 1000, createTableIfMissing: false, errorLog })
-  const insert = store.set.bind(store)
+  const [find, insert] = [store.get.bind(store), store.set.bind(store)]
+  // express-session takes ENOENT, which is also a database socket that is gone, for a session that is gone.
+  store.get = (sid, done) => find(sid, (error, data) => done(error ? new Error('No session can be read.', { cause: error }) : null, data))
   store.set = (sid, data, done: Done = () => {}) =>
     isOld(data) ? save(db, sid, saved(data)).then(() => done(), done) : insert(sid, data, done)
   store.touch = (sid, _data, done: Done = () => {}) => void extend(db, sid, lengthened()).then(() => done(), done)

@@ -34,6 +34,7 @@ test('a question that the server cuts off is a database that is away, and the ne
   const cut = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query = 'SELECT pg_sleep(20)'"
   for (let tries = 0; tries < 100 && (await onServer(fresh.url, cut)).rowCount === 0; tries++) await wait(20)
   expect(isDatabaseDown(await asked)).toBe(true)
+  await wait(100)
   expect((await fresh.db.raw('SELECT 1 AS one')).rows).toEqual([{ one: 1 }])
 })
 
@@ -64,6 +65,7 @@ test('a connection that is cut while nobody uses it is not noticed', async () =>
     fresh.url,
     'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()',
   )
+  await wait(100)
   expect((await fresh.db.raw('SELECT 2 AS two')).rows).toEqual([{ two: 2 }])
 })
 

@@ -64,3 +64,18 @@ test('without its database the house says so, stays alive, and comes back with i
   }
   expect((await site.visitor().get('/health/ready')).status).toBe(200)
 })
+
+test('who is signed in while the database is away is not taken for a stranger', async () => {
+  const someone = site.as(ada)
+  await someone.get('/account')
+  for (const gone of ['postgres://nobody@127.0.0.1:1/nowhere', 'postgres://nobody@localhost/nowhere?host=/tmp/no-such-socket']) {
+    const away = connect(gone)
+    const house = await openHouse(away)
+    const browser = house.visitor()
+    for (const [name, value] of someone.jar) browser.jar.set(name, value)
+    const answers = [await browser.get('/account'), await browser.post('/account/name', { name: 'Ada' })]
+    await house.close()
+    await away.destroy()
+    expect(answers.map(({ status }) => status)).toEqual([503, 503])
+  }
+})
