@@ -2,6 +2,7 @@ import express, { type Express } from 'express'
 import type { Knex } from 'knex'
 import { Passport } from 'passport'
 import type { Logger } from 'pino'
+import { seed } from '../seeds/seed.ts'
 import { accountRoutes } from './account/routes.ts'
 import { articleListRoutes } from './articles/list-routes.ts'
 import { newArticleRoutes } from './articles/new-routes.ts'
@@ -15,6 +16,7 @@ import { stepRoutes } from './galley/step-routes.ts'
 import { healthRoutes } from './health/routes.ts'
 import { newImportRoutes } from './imports/new-routes.ts'
 import { importRoutes } from './imports/routes.ts'
+import { seedRoutes } from './imports/seed-routes.ts'
 import { readingRoutes } from './reading/routes.ts'
 import { countQueue } from './review/queries.ts'
 import { reviewRoutes } from './review/routes.ts'
@@ -58,6 +60,7 @@ export function createApp({ db, config, log }: House): Express {
   app.use(galleyRoutes(db), detailsRoutes(db), editRoutes(db), stepRoutes(db))
   app.use(commentRoutes(db))
   app.use(newImportRoutes(db))
+  app.use(seedRoutes(db, seed))
   app.use(importRoutes(db))
   app.use(sourceRoutes(db))
   app.use(tagRoutes(db))

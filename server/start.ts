@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Knex } from 'knex'
-import { pino } from 'pino'
+import { type Logger, pino } from 'pino'
 import { CannotStart } from '../db/cannot-start.ts'
 import { connect } from '../db/connect.ts'
 import { openEmbedded } from '../db/embedded.ts'
@@ -10,6 +10,8 @@ import { migrate } from '../db/migrate.ts'
 import { reach } from '../db/reach.ts'
 import { houseUrl } from './access/house-url.ts'
 import { type Config, type Environment, readConfig } from './config.ts'
+import { dropUploads } from './imports/drop-uploads.ts'
+import { resumeImports } from './imports/resume-imports.ts'
 import { firstLink } from './users/first-link.ts'
 import { closeServer, type WayOut, wayOut } from './way-out.ts'
 
@@ -26,10 +28,20 @@ async function open(out: WayOut, loadApp: () => Promise<App>): Promise<void> {
   // The pages are read in while the database starts.
   const [db, { createApp }] = await Promise.all([openDatabase(env, out), loadApp()])
   const config = { ...env, secret: env.session_secret ?? (await keptSecret(db)) }
-  const app = createApp({ db, config, log: pino({ level: config.log_level }) })
+  const log = pino({ level: config.log_level })
+  const app = createApp({ db, config, log })
   const server = await listen(createServer(app), config)
   out.closing(() => closeServer(server))
   await greet(db, { ...config, port: (server.address() as AddressInfo).port })
+  await takeUp(db, log)
+}
+
+/** What a kill left half-done goes on, and what nobody needs any more goes: behind the house, which is open already. */
+async function takeUp(db: Knex, log: Logger): Promise<void> {
+  const fault = (err: unknown) => log.error({ err }, 'An item of an import failed.')
+  await dropUploads(db, new Date())
+    .then(() => resumeImports(db, fault))
+    .catch((err) => log.error({ err }, 'Imports that were broken off could not be taken up.'))
 }
 
 /** The database of DATABASE_URL, or the one that comes along: that one, while it is new, gets the seed articles. */

@@ -1,7 +1,7 @@
 import type { Identity, Scheme } from './identity.ts'
 import type { Before, Coming, Decided, Known, KnownArticle, Place } from './outcome.ts'
 
-export type Planned = Coming & Place & { fingerprint: Buffer; source_name: string }
+type Planned = Coming & Place & { fingerprint: Buffer; source_name: string }
 
 /** What the items planned so far will have changed when the next one is run, so that the plan is what the report will be. */
 export type Foresight = {

@@ -3,7 +3,7 @@ import { plainText } from './formats/text.ts'
 import type { Format } from './record.ts'
 
 /** Every kind of file that an import can read. */
-export const formats: readonly Format[] = [plainText, jsonLines]
+const formats: readonly Format[] = [plainText, jsonLines]
 
 /** The format of a file by its name; null where we read no such files. */
 export function formatOf(name: string): Format | null {

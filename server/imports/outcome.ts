@@ -64,6 +64,6 @@ function saysAnother({ identities }: Coming, { schemes }: KnownArticle): boolean
 }
 
 /** Where an item stands in the upload, in words. */
-export function placeWords({ file, line }: Place): string {
+function placeWords({ file, line }: Place): string {
   return line === null ? `“${file}”` : `line ${line} of “${file}”`
 }

@@ -2,9 +2,9 @@ import type { Db } from '../../db/connect.ts'
 import type { Person } from '../users/permissions.ts'
 import { personOf } from '../users/person.ts'
 import { findPerson } from '../users/queries.ts'
+import { finishImport, type Run } from './finish-import.ts'
 import type { ImportRow } from './import.ts'
 import { listRunning } from './queries.ts'
-import { finishImport, type Run } from './run-import.ts'
 
 /** Finishes the imports that were broken off when the process before ended; for the start. Says how many there were. */
 export async function resumeImports(db: Db, fault: Run['fault']): Promise<number> {

@@ -9,11 +9,12 @@ import { page } from '../web/page.ts'
 import { type Room, room, type SignedIn } from '../web/routes.ts'
 import { tell } from '../web/session.ts'
 import { discardImport } from './discard-import.ts'
+import { finishImport } from './finish-import.ts'
 import type { ImportRow } from './import.ts'
 import { outcomes } from './outcome.ts'
 import { countItems, findImport, itemsOnPage, listImports, listItems } from './queries.ts'
 import { countsInWords, type Filter, filtersOf, type ImportLine, type ItemLine, importPage, itemLine, pagesOf, totalOf } from './report.ts'
-import { finishImport, startImport } from './run-import.ts'
+import { startImport } from './start-import.ts'
 
 declare module '../web/page.ts' {
   interface Views {

@@ -2,8 +2,6 @@ import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 
-export type Program = ReturnType<typeof startProgram>
-
 /** Starts Cleancopy as a program of its own, on any free port, with nothing in its environment but what is given. */
 export function startProgram(env: Record<string, string>) {
   const { PATH = '' } = process.env

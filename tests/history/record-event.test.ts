@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { globSync, readFileSync } from 'node:fs'
 import type { Knex } from 'knex'
 import { recordEvent } from '../../server/history/record-event.ts'
 import { sentenceOf } from '../../server/history/sentences.ts'
@@ -74,4 +75,12 @@ test('an event is told as a sentence, one without its own words too', () => {
     did: 'imported it and marked 2 to cut, 1 to check',
   })
   expect(sentenceOf({ says: 'something new', details: {}, person_name: 'Ada' })).toEqual({ who: 'Ada', did: 'something new' })
+})
+
+test('every verb that an act records has its sentence', () => {
+  const told = readFileSync('server/history/sentences.ts', 'utf8')
+  const acts = globSync('server/*/*.ts').filter((file) => readFileSync(file, 'utf8').includes('recordEvent('))
+  const verbs = acts.flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/says: '([^']+)'/g)].map(([, verb = '']) => verb))
+  expect(verbs.length).toBeGreaterThan(30)
+  expect(verbs.filter((verb) => !told.includes(`  ${verb}: `) && !told.includes(`  '${verb}': `))).toEqual([])
 })
