@@ -1,5 +1,5 @@
+import { validate as isUuid } from 'uuid'
 import type { Db } from '../../db/connect.ts'
-import { isUuid } from '../../db/is-uuid.ts'
 import type { Verdict } from '../../db/tables.ts'
 import { Conflict, NotFound } from '../errors.ts'
 import { recordEvent } from '../history/record-event.ts'

@@ -11,7 +11,7 @@ import { vocabularyOf } from './vocabulary.ts'
 
 export const engineVersion = '1.0.0'
 
-export type Verdict = 'cut' | 'check' | 'keep'
+type Verdict = 'cut' | 'check' | 'keep'
 
 /** A finding on a span of a line; offsets are UTF-16 code units. */
 export type Mark = {

@@ -1,6 +1,5 @@
-import { v7 as uuid } from 'uuid'
+import { validate as isUuid, v7 as uuid } from 'uuid'
 import type { Db } from '../../db/connect.ts'
-import { isUuid } from '../../db/is-uuid.ts'
 import type { CommentRow } from '../../db/tables.ts'
 import { NotFound } from '../errors.ts'
 
