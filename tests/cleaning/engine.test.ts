@@ -11,14 +11,13 @@ const withoutRows = (text: string, rows: number[]): string =>
     .filter((_, row) => !rows.includes(row + 1))
     .join('\n')
 
-test('an article loses its three promotional lines and no other byte', () => {
-  expect(cleanCopyOf(harbour)).toBe(withoutRows(harbour, [7, 17, 21]))
-  expect(harbour.split('\n')).toHaveLength(21)
-})
+const known: [string, number[]][] = [['tests/fixtures/harbour-article.txt', [7, 17, 21]]]
+if (existsSync(seed)) known.push([seed, [7, 20, 25]])
 
-test.each(existsSync(seed) ? [seed] : [])('%s loses its three promotional lines and no other byte', (path) => {
+test.each(known)('%s loses its three promotional lines and no other byte', (path, rows) => {
   const text = readFileSync(path, 'utf8')
-  expect(cleanCopyOf(text)).toBe(withoutRows(text, [7, 20, 25]))
+  expect(text.split('\n').length).toBeGreaterThan(20)
+  expect(cleanCopyOf(text)).toBe(withoutRows(text, rows))
 })
 
 const papers = ['Harbour Post', 'Radio Tarn', 'The Quay Observer', 'Kisiwa Leo', 'Brackwater24']
