@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { dropUploads } from '../../server/imports/drop-uploads.ts'
 import { resumeImports } from '../../server/imports/resume-imports.ts'
@@ -19,7 +20,7 @@ afterEach(() => house.drop())
 test('an import whose process is killed is finished by the next start, with nothing lost and nothing doubled', async () => {
   const records = Array.from({ length: 150 }, (_, n) => ({ title: `Story ${n}`, text: story(`ferry ${n}`), external_id: `k-${n}` }))
   const id = await plan(house.db, { 'many.jsonl': lines(...records) })
-  const runner = spawn(process.execPath, [new URL('runner.ts', import.meta.url).pathname, house.url, id], { stdio: 'ignore' })
+  const runner = spawn(process.execPath, [join(import.meta.dirname, 'runner.ts'), house.url, id], { stdio: 'ignore' })
   const ended = once(runner, 'exit')
   while ((await countDone(id)) < 10) await setTimeout(5)
   runner.kill('SIGKILL')
