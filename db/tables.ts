@@ -59,6 +59,7 @@ export type ArticleRow = {
   stage: Stage
   publication: Publication
   head_revision_id: string
+  proposed_revision_id: string | null
   head_sha256: Buffer
   live_release_id: string | null
   lock_version: number

@@ -34,6 +34,7 @@ export async function up(db: Knex): Promise<void> {
       heads jsonb NOT NULL,
       sha256 bytea NOT NULL
     );
+    CREATE TRIGGER checkpoints_not_truncated BEFORE TRUNCATE ON checkpoints EXECUTE FUNCTION refuse_change();
     CREATE TRIGGER checkpoints_append_only BEFORE UPDATE OR DELETE ON checkpoints FOR EACH ROW EXECUTE FUNCTION refuse_change();
   `)
 }

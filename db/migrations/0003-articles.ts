@@ -62,6 +62,7 @@ const articles = `
     stage text NOT NULL CHECK (stage IN ('draft', 'review', 'published', 'spiked')),
     publication text NOT NULL CHECK (publication IN ('none', 'live', 'withdrawn', 'killed')),
     head_revision_id uuid NOT NULL,
+    proposed_revision_id uuid,
     head_sha256 bytea NOT NULL,
     live_release_id uuid,
     lock_version int NOT NULL DEFAULT 1,
@@ -122,6 +123,7 @@ const articles = `
     UNIQUE (article_id, number)
   );
   ALTER TABLE articles ADD FOREIGN KEY (head_revision_id) REFERENCES revisions DEFERRABLE INITIALLY DEFERRED;
+  ALTER TABLE articles ADD FOREIGN KEY (proposed_revision_id) REFERENCES revisions;
 
   CREATE TABLE article_identities (
     source_id uuid NOT NULL REFERENCES sources,
@@ -275,6 +277,7 @@ const work = `
     resolved_at timestamptz(3)
   );
   CREATE INDEX comments_article ON comments (article_id, created_at, id);
+  CREATE INDEX comments_parent ON comments (parent_id) WHERE parent_id IS NOT NULL;
 
   CREATE TABLE drafts (
     person_id uuid NOT NULL REFERENCES people,

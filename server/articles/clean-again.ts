@@ -2,7 +2,7 @@ import type { Db } from '../../db/connect.ts'
 import type { ArticleRow, RevisionRow } from '../../db/tables.ts'
 import { closeMarks, insertMarks, listMarks } from './mark-queries.ts'
 import { findMarks, overlaps } from './marks.ts'
-import { findPolicy } from './queries.ts'
+import { findCleaning } from './queries.ts'
 
 /**
  * Marks the text anew where nobody has decided. What a person decided stays; a paragraph that a person has rewritten is left alone.
@@ -15,7 +15,7 @@ export async function cleanAgain(tx: Db, article: ArticleRow, revision: Revision
   const untouched = new Set(
     revision.paragraphs.filter(({ origin, text }) => origin && text.length === origin.end - origin.start).map(({ id }) => id),
   )
-  const found = findMarks(revision.paragraphs, { language: revision.language, policy: await findPolicy(tx) }).filter(
+  const found = findMarks(revision.paragraphs, { language: revision.language, ...(await findCleaning(tx, article)) }).filter(
     (mark) => untouched.has(mark.paragraph_id) && !decided.some((old) => old.paragraph_id === mark.paragraph_id && overlaps(old, mark)),
   )
   const stays = (mark: (typeof undecided)[number]) =>

@@ -10,7 +10,7 @@ import { headOf } from './head.ts'
 import { insertMarks } from './mark-queries.ts'
 import { findMarks } from './marks.ts'
 import { paragraphsOf } from './paragraph.ts'
-import { findPolicy, insertOriginal, insertRevision, markForSearch, takeSlug } from './queries.ts'
+import { findCleaning, insertOriginal, insertRevision, markForSearch, takeSlug } from './queries.ts'
 
 /** The record as it came in; `decoded` is the article's text. */
 export type NewOriginal = Pick<OriginalRow, 'decoded' | 'encoding' | 'encoding_found_by' | 'bom' | 'lossy'> & {
@@ -22,7 +22,7 @@ export type NewOriginal = Pick<OriginalRow, 'decoded' | 'encoding' | 'encoding_f
 }
 
 export type NewArticle = {
-  source: { id: string; language: string | null; name?: string }
+  source: { id: string; language: string | null }
   original: NewOriginal
   title: string
   title_confirmed: boolean
@@ -42,7 +42,7 @@ export async function createArticle(tx: Db, article: NewArticle): Promise<{ id: 
   const id = uuid()
   const language = article.language ?? source.language
   const paragraphs = paragraphsOf(original.decoded, 1)
-  const marks = findMarks(paragraphs, { language, ...(source.name ? { source: source.name } : {}), policy: await findPolicy(tx) })
+  const marks = findMarks(paragraphs, { language, ...(await findCleaning(tx, { source_id: source.id })) })
   const words = { title, standfirst, byline, language, paragraphs }
   const original_id = await insertOriginal(tx, { ...original, sha256: createHash('sha256').update(original.bytes).digest() })
   const revision = await insertRevision(tx, { article_id: id, ...words, saved_by: by?.id ?? null })

@@ -1,5 +1,5 @@
-import { validate as isUuid } from 'uuid'
 import type { Db } from '../../db/connect.ts'
+import { isUuid } from '../../db/is-uuid.ts'
 import type { Verdict } from '../../db/tables.ts'
 import { Conflict, NotFound } from '../errors.ts'
 import { recordEvent } from '../history/record-event.ts'
@@ -20,6 +20,7 @@ export async function decideMark(
     const open = await listMarks(tx, article_id)
     const mark = open.find(({ id }) => id === mark_id)
     if (!mark) throw await whyGone(tx, article_id, mark_id)
+    if (mark.verdict === verdict && mark.decided_by !== null) return mark.paragraph_id
     const decided = open.filter(({ id, group_id }) => id === mark.id || (group_id !== null && group_id === mark.group_id))
     for (const { id } of decided) await insertDecision(tx, { mark_id: id, verdict, person_id: by.id })
     const { before, after } = await refreshHead(tx, article, null)
@@ -35,7 +36,9 @@ export async function decideMark(
 }
 
 async function whyGone(tx: Db, article_id: string, mark_id: string): Promise<Error> {
-  const closed = isUuid(mark_id) ? await tx('marks').where({ article_id, id: mark_id }).first('closed_because') : undefined
+  const closed = isUuid(mark_id)
+    ? await tx('marks').where({ article_id, id: mark_id }).whereNotNull('closed_at').first('closed_because')
+    : undefined
   if (!closed) return new NotFound('There is no such mark on this article.')
   return new Conflict(`This mark was closed meanwhile (${closed.closed_because}). Look at the article again.`)
 }

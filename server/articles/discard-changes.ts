@@ -3,7 +3,7 @@ import type { Db } from '../../db/connect.ts'
 import type { ArticleRow, MarkRow } from '../../db/tables.ts'
 import { headOf } from './head.ts'
 import { closeMarks, insertMarks, listMarks } from './mark-queries.ts'
-import { findRevision } from './queries.ts'
+import { findRevision, markForSearch } from './queries.ts'
 import { findRelease } from './release-queries.ts'
 
 /** Makes the head again what readers see: the released revision with the verdicts that were in force. */
@@ -18,7 +18,8 @@ export async function discardChanges(tx: Db, article: ArticleRow): Promise<Recor
     'changes discarded',
   )
   const frozen = release.decisions as (Omit<MarkRow, 'text_sha256'> & { text_sha256: string })[]
-  for (const mark of frozen) await insertMarks(tx, article.id, [restored(mark)], mark.made_by)
+  await insertMarks(tx, article.id, frozen.map(restored), null)
+  await markForSearch(tx, article.id)
   const words = { ...revision, title: release.title, standfirst: release.standfirst, byline: release.byline, language: release.language }
   const head = headOf(words, frozen, release.correction)
   await tx('articles')
@@ -34,8 +35,37 @@ export async function discardChanges(tx: Db, article: ArticleRow): Promise<Recor
 }
 
 function restored(mark: Omit<MarkRow, 'text_sha256'> & { text_sha256: string }) {
-  const { paragraph_id, start_at, end_at, kind, because, score, rule, rule_version, engine_version, group_id, verdict, decided_by } = mark
+  const {
+    paragraph_id,
+    start_at,
+    end_at,
+    kind,
+    because,
+    score,
+    rule,
+    rule_version,
+    engine_version,
+    group_id,
+    verdict,
+    decided_by,
+    made_by,
+  } = mark
   const place = { paragraph_id, start_at, end_at, text_sha256: Buffer.from(mark.text_sha256, 'hex') }
-  const created_at = new Date(mark.created_at)
-  return { id: uuid(), ...place, created_at, kind, because, score, rule, rule_version, engine_version, group_id, verdict, decided_by }
+  const [created_at, decided_at] = [new Date(mark.created_at), new Date(mark.decided_at)]
+  return {
+    id: uuid(),
+    ...place,
+    created_at,
+    kind,
+    because,
+    score,
+    rule,
+    rule_version,
+    engine_version,
+    group_id,
+    verdict,
+    decided_by,
+    decided_at,
+    made_by,
+  }
 }

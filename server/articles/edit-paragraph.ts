@@ -8,7 +8,7 @@ import { closeMarks, insertDecision, insertMarks, listMarks, moveMark } from './
 import { findMarks, handMark, overlaps, placeOf } from './marks.ts'
 import { refuseEdit } from './may-edit.ts'
 import type { Paragraph } from './paragraph.ts'
-import { findPolicy, findRevision, insertRevision, listAuthors, lockArticle, nextRevisionNumber } from './queries.ts'
+import { findCleaning, findRevision, insertRevision, listAuthors, lockArticle, nextRevisionNumber } from './queries.ts'
 import { refreshHead } from './refresh-head.ts'
 
 export type ParagraphEdit = { article_id: string; paragraph_id: string; text: string; lock_version: number; by: Person }
@@ -85,7 +85,7 @@ async function cutByHand(tx: Db, { article, edit, by }: Pick<Stored, 'article' |
 async function lookAgain(tx: Db, article: ArticleRow, revision: RevisionRow, pieces: readonly Paragraph[]): Promise<void> {
   const ids = new Set(pieces.map(({ id }) => id))
   const open = await listMarks(tx, article.id)
-  const found = findMarks(revision.paragraphs, { language: revision.language, policy: await findPolicy(tx) })
+  const found = findMarks(revision.paragraphs, { language: revision.language, ...(await findCleaning(tx, article)) })
   const fresh = found.filter(
     (mark) => ids.has(mark.paragraph_id) && !open.some((old) => old.paragraph_id === mark.paragraph_id && overlaps(old, mark)),
   )

@@ -13,25 +13,30 @@ export function bracketed(text: string, cuts: readonly Stretch[]): string {
   return form + escaped(text.slice(at), false)
 }
 
-/** What came back: the text without brackets, and the stretches that stood in them. An unclosed bracket runs to the end of its line. */
+/** What came back: the text without brackets, and the stretches that stood in them. A bracket that is not closed runs to the end of its line; one that closes nothing is a literal one. */
 export function unbracketed(form: string): { text: string; cuts: Stretch[] } {
   const cuts: Stretch[] = []
   let text = ''
   let open: number | null = null
   let at = 0
-  for (const match of form.matchAll(/(\\*)([⟦⟧])/g)) {
-    const [whole, slashes = '', bracket = ''] = match
-    text += form.slice(at, match.index) + '\\'.repeat(Math.floor(slashes.length / 2))
+  const close = () => {
+    if (open !== null && open < text.length) cuts.push({ start: open, end: text.length })
+    open = null
+  }
+  for (const match of form.matchAll(/(\\*)([⟦⟧])|\n/g)) {
+    const [whole, slashes = '', bracket] = match
+    text += form.slice(at, match.index)
     at = match.index + whole.length
-    if (slashes.length % 2 === 1) text += bracket
+    if (!bracket) close()
+    text += '\\'.repeat(Math.floor(slashes.length / 2))
+    if (!bracket) text += whole
+    else if (slashes.length % 2 === 1) text += bracket
     else if (bracket === '⟦') open ??= text.length
-    else if (open !== null) {
-      if (open < text.length) cuts.push({ start: open, end: text.length })
-      open = null
-    }
+    else if (open === null) text += bracket
+    else close()
   }
   text += form.slice(at)
-  if (open !== null && open < text.length) cuts.push({ start: open, end: text.length })
+  close()
   return { text, cuts }
 }
 

@@ -7,17 +7,23 @@ export async function listMarks(db: Db, article_id: string): Promise<MarkRow[]> 
   return db('decided_marks').where({ article_id }).whereNull('closed_at').orderBy(['created_at', 'id'])
 }
 
+/** Stores marks, each with its first decision; `made_by` is the hand that made those which do not name theirs. */
 export async function insertMarks(tx: Db, article_id: string, marks: readonly NewMark[], made_by: string | null): Promise<void> {
   if (marks.length === 0) return
-  const created_at = new Date()
+  const now = new Date()
   await tx.batchInsert(
     'marks',
-    marks.map(({ verdict: _, decided_by: __, ...mark }) => ({ created_at, ...mark, article_id, made_by })),
+    marks.map(({ verdict: _, decided_by: __, decided_at: ___, ...mark }) => ({ created_at: now, made_by, ...mark, article_id })),
     500,
   )
   await tx.batchInsert(
     'decisions',
-    marks.map(({ id, verdict, decided_by }) => ({ mark_id: id, verdict, person_id: decided_by ?? made_by, at: created_at })),
+    marks.map(({ id, verdict, decided_by, decided_at }) => ({
+      mark_id: id,
+      verdict,
+      person_id: decided_by ?? made_by,
+      at: decided_at ?? now,
+    })),
     500,
   )
 }

@@ -9,17 +9,19 @@ export type NewMark = Omit<
   'article_id' | 'made_by' | 'created_at' | 'closed_at' | 'closed_because' | 'decided_by' | 'decided_at'
 > & {
   decided_by?: string | null
+  decided_at?: Date
   created_at?: Date
+  made_by?: string | null
 }
 
-type Context = { language: string | null; source?: string; policy: Pick<PolicyRow, 'verdicts'> }
+type Context = { language: string | null; source: string; policy: Pick<PolicyRow, 'verdicts'> }
 
 /** What the engine finds in these paragraphs, as rows to store. */
 export function findMarks(paragraphs: readonly Paragraph[], { language, source, policy }: Context): NewMark[] {
   const groups = new Map<number, string>()
   const found = markLines(
     paragraphs.map(({ text }) => text),
-    { ...(language ? { language } : {}), ...(source ? { source } : {}), policy: policy.verdicts },
+    { ...(language ? { language } : {}), source, policy: policy.verdicts },
   )
   return found.flatMap(({ line, start, end, group, ...mark }) => {
     const paragraph = paragraphs[line]

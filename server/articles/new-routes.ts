@@ -4,7 +4,7 @@ import type { SourceRow } from '../../db/tables.ts'
 import { NotFound } from '../errors.ts'
 import { findOrMakeSource } from '../sources/make-source.ts'
 import { findSource, listSources } from '../sources/queries.ts'
-import { may } from '../users/permissions.ts'
+import { may, type Person } from '../users/permissions.ts'
 import { type Errors, read, type Values } from '../web/form.ts'
 import { page } from '../web/page.ts'
 import { room, type SignedIn } from '../web/routes.ts'
@@ -44,6 +44,9 @@ export function newArticleRoutes(db: Knex) {
     const form = read(NewArticleForm, req.body)
     if (!form.ok) return page(res.status(422), 'articles/new', { title: 'New article', ...(await choices(req)), ...form })
     const { source, new_source, ...words } = form.data
+    const wrong = await whyNotSource(form.data, req.person)
+    if (wrong)
+      return page(res.status(422), 'articles/new', { title: 'New article', ...(await choices(req)), values: form.values, errors: wrong })
     const { id } = await db.transaction(async (tx) => {
       const from = new_source ? await findOrMakeSource(tx, { name: new_source, by: req.person }) : await findSource(tx, source)
       if (!from) throw new NotFound('There is no such source.')
@@ -52,6 +55,14 @@ export function newArticleRoutes(db: Knex) {
     tell(req, 'Saved as a draft, and marked.')
     res.redirect(303, `/articles/${id}`)
   })
+
+  async function whyNotSource({ source, new_source }: { source: string; new_source: string }, person: Person): Promise<Errors | null> {
+    if (new_source)
+      return may(person, 'source.manage')
+        ? null
+        : { source: 'Your roles do not include adding a source. Choose one of those that are there.' }
+    return (await findSource(db, source)) ? null : { source: 'This source is not there any more. Choose another.' }
+  }
 
   async function choices(req: SignedIn) {
     const sources: SourceRow[] = await listSources(db)

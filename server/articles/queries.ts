@@ -1,7 +1,9 @@
-import { validate as isUuid, v7 as uuid } from 'uuid'
+import { v7 as uuid } from 'uuid'
 import type { Db } from '../../db/connect.ts'
+import { isUuid } from '../../db/is-uuid.ts'
 import type { ArticleRow, OriginalRow, PolicyRow, RevisionRow } from '../../db/tables.ts'
 import { NotFound } from '../errors.ts'
+import { permissions } from '../users/permissions.ts'
 
 export async function findArticle(db: Db, id: string): Promise<ArticleRow> {
   const article = isUuid(id) ? await db('articles').where({ id }).first() : undefined
@@ -23,13 +25,16 @@ export async function findRevision(db: Db, id: string): Promise<RevisionRow> {
 }
 
 /** A newer text that came in while people were at work on the article, if there is one. */
-export async function findProposal(db: Db, head: Pick<RevisionRow, 'article_id' | 'number'>): Promise<RevisionRow | undefined> {
-  return db('revisions')
-    .where({ article_id: head.article_id })
-    .whereNull('saved_by')
-    .where('number', '>', head.number)
-    .orderBy('number', 'desc')
-    .first()
+export async function findProposal(
+  db: Db,
+  { proposed_revision_id }: Pick<ArticleRow, 'proposed_revision_id'>,
+): Promise<RevisionRow | undefined> {
+  return proposed_revision_id ? findRevision(db, proposed_revision_id) : undefined
+}
+
+/** A revision of this very article; what a form names may be anything. */
+export async function findOwnRevision(db: Db, { id, article_id }: { id: string; article_id: string }): Promise<RevisionRow | undefined> {
+  return isUuid(id) ? db('revisions').where({ id, article_id }).first() : undefined
 }
 
 export async function insertRevision(tx: Db, revision: Omit<RevisionRow, 'id' | 'number' | 'saved_at'>): Promise<RevisionRow> {
@@ -79,6 +84,12 @@ export async function findPolicy(db: Db): Promise<PolicyRow> {
   return policy
 }
 
+/** What the engine is told beside the text: the source's name and the house's policy. */
+export async function findCleaning(db: Db, { source_id }: Pick<ArticleRow, 'source_id'>): Promise<{ source: string; policy: PolicyRow }> {
+  const source = await db('sources').where({ id: source_id }).first('name')
+  return { source: String(source?.name ?? ''), policy: await findPolicy(db) }
+}
+
 export async function markForSearch(tx: Db, article_id: string): Promise<void> {
   await tx('article_search_dirty').insert({ article_id, since: new Date() }).onConflict('article_id').ignore()
 }
@@ -88,7 +99,7 @@ export async function listAuthors(db: Db, article_id: string): Promise<string[]>
   return db('revisions').where({ article_id, number: 1 }).whereNotNull('saved_by').pluck('saved_by')
 }
 
-/** Everyone who saved a revision or cut words by hand since the live release, else since the import. */
+/** Everyone who saved a revision, cut words by hand or decided about such a cut since the live release, else since the import. */
 export async function listContributors(db: Db, { id, live_release_id }: Pick<ArticleRow, 'id' | 'live_release_id'>): Promise<string[]> {
   const { rows } = await db.raw<{ rows: { person_id: string }[] }>(
     `WITH live AS (
@@ -99,14 +110,23 @@ export async function listContributors(db: Db, { id, live_release_id }: Pick<Art
      WHERE article_id = :id AND saved_by IS NOT NULL AND number > coalesce((SELECT number FROM live), 0)
      UNION
      SELECT made_by FROM marks
-     WHERE article_id = :id AND made_by IS NOT NULL AND created_at > coalesce((SELECT published_at FROM live), '-infinity')`,
+     WHERE article_id = :id AND made_by IS NOT NULL AND created_at > coalesce((SELECT published_at FROM live), '-infinity')
+     UNION
+     SELECT decisions.person_id FROM decisions JOIN marks ON marks.id = decisions.mark_id
+     WHERE article_id = :id AND made_by IS NOT NULL AND decisions.person_id IS NOT NULL
+       AND decisions.at > coalesce((SELECT published_at FROM live), '-infinity')`,
     { id, live_release_id },
   )
   return rows.map(({ person_id }) => person_id)
 }
 
+/** Who approved exactly this head in this submission, and still may. */
 export async function listApprovers(db: Db, { id, submission, head_sha256 }: ArticleRow): Promise<string[]> {
-  return db('approvals').where({ article_id: id, submission, content_sha256: head_sha256 }).pluck('person_id')
+  return db('approvals')
+    .join('people', 'people.id', 'approvals.person_id')
+    .where({ article_id: id, submission, content_sha256: head_sha256, disabled_at: null })
+    .whereRaw('people.roles && ?::text[]', [[...permissions['article.review']]])
+    .pluck('person_id')
 }
 
 /** Stores an approval of the article's head; false where this person has approved this very text in this submission. */

@@ -2,13 +2,11 @@ import type { Db } from '../../db/connect.ts'
 import type { ArticleRow, PolicyRow, RevisionRow } from '../../db/tables.ts'
 import { countOpenComments } from '../comments/queries.ts'
 import { findPolicy, findRevision, listApprovers, listAuthors, listContributors } from './queries.ts'
-import { findRelease } from './release-queries.ts'
 import type { Situation } from './workflow.ts'
 
 /** Everything the workflow's guards ask about an article, as it stands now. */
 export async function situationOf(db: Db, article: ArticleRow, known: { head?: RevisionRow; policy?: PolicyRow } = {}): Promise<Situation> {
   const head = known.head ?? (await findRevision(db, article.head_revision_id))
-  const release = article.live_release_id ? await findRelease(db, article.live_release_id) : undefined
   const comments = await countOpenComments(db, article.id)
   return {
     stage: article.stage,
@@ -17,7 +15,6 @@ export async function situationOf(db: Db, article: ArticleRow, known: { head?: R
     title_confirmed: article.title_confirmed,
     is_empty: article.words === 0,
     head_sha256: article.head_sha256.toString('hex'),
-    live_sha256: release?.content_sha256.toString('hex') ?? null,
     returned_sha256: article.returned_sha256?.toString('hex') ?? null,
     submitted_by: article.submitted_by,
     authors: await listAuthors(db, article.id),

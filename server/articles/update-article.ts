@@ -6,12 +6,13 @@ import type { NewOriginal } from './create-article.ts'
 import { closeMarks, insertMarks, listMarks } from './mark-queries.ts'
 import { findMarks } from './marks.ts'
 import { paragraphsOf } from './paragraph.ts'
-import { findPolicy, findRevision, insertOriginal, insertRevision, lockArticle, nextRevisionNumber } from './queries.ts'
+import { findCleaning, findRevision, insertOriginal, insertRevision, lockArticle, nextRevisionNumber } from './queries.ts'
 import { refreshHead } from './refresh-head.ts'
 
 type Update = {
   article_id: string
   original: NewOriginal
+  /** A title of the record's own, not a suggested one. */
   title?: string
   standfirst?: string
   byline?: string
@@ -33,7 +34,7 @@ export async function updateArticle(tx: Db, { article_id, original, details = {}
   const revision = await insertRevision(tx, { article_id, title, standfirst, byline, language, paragraphs, saved_by: null })
   const facts = { ...details, original_id, revision_id: revision.id }
   if (touched) {
-    await tx('articles').where({ id: article_id }).update({ updated_at: new Date() })
+    await tx('articles').where({ id: article_id }).update({ proposed_revision_id: revision.id, updated_at: new Date() })
     await recordEvent(tx, { stream: `article:${article_id}`, person: null, says: 'update proposed', details: facts })
     return 'proposed'
   }
@@ -43,20 +44,20 @@ export async function updateArticle(tx: Db, { article_id, original, details = {}
     old.map(({ id }) => id),
     'a new text came in',
   )
-  await insertMarks(tx, article_id, findMarks(paragraphs, { language, policy: await findPolicy(tx) }), null)
-  const hashes = await refreshHead(tx, article, revision, { original_id })
+  await insertMarks(tx, article_id, findMarks(paragraphs, { language, ...(await findCleaning(tx, article)) }), null)
+  const hashes = await refreshHead(tx, article, revision, {
+    original_id,
+    title_confirmed: article.title_confirmed || words.title !== undefined,
+  })
   await recordEvent(tx, { stream: `article:${article_id}`, person: null, says: 'updated', details: { ...facts, ...hashes } })
   return 'adopted'
 }
 
 async function isTouched(tx: Db, { id, stage, publication, submission }: ArticleRow): Promise<boolean> {
   if (stage !== 'draft' || publication !== 'none' || submission > 0) return true
-  const { rows } = await tx.raw<{ rows: { touched: boolean }[] }>(
-    `SELECT EXISTS (SELECT FROM revisions WHERE article_id = :id AND saved_by IS NOT NULL)
-       OR EXISTS (SELECT FROM comments WHERE article_id = :id)
-       OR EXISTS (SELECT FROM decisions JOIN marks ON marks.id = decisions.mark_id WHERE article_id = :id AND decisions.person_id IS NOT NULL)
-       AS touched`,
-    { id },
-  )
-  return rows[0]?.touched ?? true
+  const event = await tx('events')
+    .where({ stream: `article:${id}` })
+    .whereNotNull('person_id')
+    .first('id')
+  return event !== undefined
 }

@@ -9,7 +9,6 @@ export type Situation = {
   title_confirmed: boolean
   is_empty: boolean
   head_sha256: string
-  live_sha256: string | null
   returned_sha256: string | null
   submitted_by: string | null
   authors: readonly string[]

@@ -1,5 +1,6 @@
-import { validate as isUuid, v7 as uuid } from 'uuid'
+import { v7 as uuid } from 'uuid'
 import type { Db } from '../../db/connect.ts'
+import { isUuid } from '../../db/is-uuid.ts'
 import type { CommentRow } from '../../db/tables.ts'
 import { NotFound } from '../errors.ts'
 
@@ -13,15 +14,17 @@ export async function listComments(db: Db, article_id: string): Promise<ShownCom
     .select('comments.*', 'people.name as person_name')
 }
 
-/** Open comments: how many wait for an answer, and how many block an approval. */
+/** How many comments wait for an answer (who asked may also take theirs back by resolving it), and how many block an approval. */
 export async function countOpenComments(db: Db, article_id: string): Promise<{ unanswered: number; blocking: number }> {
-  const open = await db('comments')
-    .where({ article_id, parent_id: null, resolved_at: null })
-    .select('blocking', db.raw('EXISTS (SELECT FROM comments AS answers WHERE answers.parent_id = comments.id) AS answered'))
-  return {
-    unanswered: open.filter(({ answered }: { answered: boolean }) => !answered).length,
-    blocking: open.filter(({ blocking }: { blocking: boolean }) => blocking).length,
-  }
+  const { rows } = await db.raw<{ rows: { unanswered: number; blocking: number }[] }>(
+    `SELECT
+       count(*) FILTER (WHERE (resolved_at IS NULL OR resolved_by <> person_id)
+         AND NOT EXISTS (SELECT FROM comments AS answers WHERE answers.parent_id = comments.id))::int AS unanswered,
+       count(*) FILTER (WHERE resolved_at IS NULL AND blocking)::int AS blocking
+     FROM comments WHERE article_id = :article_id AND parent_id IS NULL`,
+    { article_id },
+  )
+  return rows[0] ?? { unanswered: 0, blocking: 0 }
 }
 
 export async function findComment(db: Db, { id, article_id }: Pick<CommentRow, 'id' | 'article_id'>): Promise<CommentRow> {

@@ -10,6 +10,8 @@ export type Desk = {
   onward: string
   edit: { paragraph_id: string; text: string; error?: string | undefined } | null
   original: Original | null
+  /** A comment that was not stored, with the sentence why. */
+  comment?: { text: string; error: string | undefined }
 }
 
 type Original = {

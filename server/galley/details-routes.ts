@@ -40,12 +40,22 @@ export function detailsRoutes(db: Knex) {
   })
 
   routes.post('/articles/:id/title', 'article.verdict', async (req, res) => {
-    const { title, lock_version } = TitleForm.parse(req.body)
+    const form = read(TitleForm, req.body)
     const { id } = req.params
+    if (!form.ok) {
+      const article = await readArticle(db, id, req.person)
+      return page(res.status(422), 'galley/details', {
+        title: 'Details',
+        article,
+        ...form,
+        values: { ...detailsOf(article), ...form.values },
+      })
+    }
+    const { title, lock_version } = form.data
     if (await wentStale(editDetails(db, { article_id: id, details: { title }, lock_version, by: req.person })))
       return stale(req, res, id, { title })
     tell(req, 'Title confirmed.')
-    res.redirect(303, ownPath(req.body.back, `/articles/${id}`))
+    res.redirect(303, ownPath(form.values['back'], `/articles/${id}`))
   })
 
   async function stale(req: SignedIn, res: Response, id: string, values: Values): Promise<void> {

@@ -3,7 +3,7 @@ import type { Knex } from 'knex'
 import { decideMark } from '../articles/decide-mark.ts'
 import { editParagraph } from '../articles/edit-paragraph.ts'
 import { wentStale } from '../errors.ts'
-import { read } from '../web/form.ts'
+import { read, valuesOf } from '../web/form.ts'
 import { ownPath } from '../web/own-path.ts'
 import { page } from '../web/page.ts'
 import { room, type SignedIn } from '../web/routes.ts'
@@ -26,11 +26,11 @@ export function editRoutes(db: Knex) {
     }
     const edit = { article_id: id, paragraph_id: paragraph, ...form.data, by: req.person }
     if (await wentStale(editParagraph(db, edit))) return stale(req, res, edit)
-    res.redirect(303, `${ownPath(req.body.back, `/articles/${id}`)}#p-${paragraph}`)
+    res.redirect(303, `${ownPath(form.values['back'], `/articles/${id}`)}#p-${paragraph}`)
   })
 
   routes.post('/articles/:id/marks/:mark/verdict', 'article.verdict', async (req, res) => {
-    const { verdict, back } = VerdictForm.parse(req.body)
+    const { verdict, back } = VerdictForm.parse(valuesOf(req.body))
     const { id, mark } = req.params
     const paragraph = await decideMark(db, { article_id: id, mark_id: mark, verdict, by: req.person })
     res.redirect(303, `${ownPath(back, `/articles/${id}`)}#p-${paragraph}`)

@@ -25,9 +25,13 @@ export const StepForm = z.object({
   back: z.string().optional(),
 })
 
+export const AskingStepForm = StepForm.extend({
+  comment: z.string('Say it in a few words.').trim().min(1, 'Say it in a few words.').max(10_000, 'Keep it under 10,000 characters.'),
+})
+
 export const CommentForm = z.object({
   text: z.string().trim().min(1, 'Write something first.').max(10_000, 'Keep the comment under 10,000 characters.'),
   parent: z.string().optional(),
-  paragraph: z.string().optional(),
+  paragraph: z.string().max(40).optional(),
   back: z.string().optional(),
 })

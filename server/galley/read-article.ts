@@ -1,10 +1,10 @@
 import type { Db } from '../../db/connect.ts'
-import type { ArticleRow, RevisionRow } from '../../db/tables.ts'
+import type { ArticleRow } from '../../db/tables.ts'
 import { bracketed } from '../articles/edited-text.ts'
 import { listMarks } from '../articles/mark-queries.ts'
 import { cutsOf } from '../articles/marks.ts'
 import { whyNotEdit } from '../articles/may-edit.ts'
-import { cutParagraphs, isBlank, textOf } from '../articles/paragraph.ts'
+import { cutParagraphs, isBlank } from '../articles/paragraph.ts'
 import { findArticle, findOriginal, findProposal, findRevision } from '../articles/queries.ts'
 import { listTagsOf } from '../articles/release-queries.ts'
 import { situationOf } from '../articles/situation.ts'
@@ -44,7 +44,7 @@ export async function readArticle(db: Db, id: string, person: Person) {
     offers: buttons(situation, person),
     tags: await listTagsOf(db, id),
     comments: threadsOf(await listComments(db, id)),
-    proposal: await findProposal(db, head),
+    proposal: await findProposal(db, article),
     history: await listHistory(db, id, 8),
     tag_names: await listTagNames(db),
     may_tag: whyNotTag(article, person) === null,
@@ -82,9 +82,4 @@ export async function readOriginal(db: Db, { original_id }: Pick<ArticleRow, 'or
 export function formTextOf({ head, marks }: Pick<ShownArticle, 'head' | 'marks'>, paragraph_id: string): string | null {
   const paragraph = head.paragraphs.find(({ id }) => id === paragraph_id)
   return paragraph ? bracketed(paragraph.text, cutsOf(marks.filter((mark) => mark.paragraph_id === paragraph_id))) : null
-}
-
-/** The words that a reader would get, as one text to compare with another. */
-export function cleanText({ head, marks }: { head: RevisionRow; marks: ShownArticle['marks'] }): string {
-  return textOf(cutParagraphs(head.paragraphs, cutsOf(marks)))
 }

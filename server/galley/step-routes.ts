@@ -2,22 +2,22 @@ import type { Response } from 'express'
 import type { Knex } from 'knex'
 import type { z } from 'zod'
 import { textOf } from '../articles/paragraph.ts'
-import { findRevision } from '../articles/queries.ts'
+import { findOwnRevision } from '../articles/queries.ts'
 import { approveAndPublish, takeStep } from '../articles/take-step.ts'
 import { type Offer, type StepName, type StepRow, stepNames, stepOf } from '../articles/workflow.ts'
-import { wentStale } from '../errors.ts'
-import type { Errors } from '../web/form.ts'
+import { Invalid, wentStale } from '../errors.ts'
+import { type Errors, read, type Values } from '../web/form.ts'
 import { ownPath } from '../web/own-path.ts'
 import { page } from '../web/page.ts'
 import { type Room, room, type SignedIn } from '../web/routes.ts'
 import { tell } from '../web/session.ts'
 import { conflict } from './conflict.ts'
-import { StepForm } from './forms.ts'
-import { cleanText, readArticle, type ShownArticle } from './read-article.ts'
+import { AskingStepForm, StepForm } from './forms.ts'
+import { readArticle, type ShownArticle } from './read-article.ts'
 
 declare module '../web/page.ts' {
   interface Views {
-    'galley/step': { article: ShownArticle; offer: Offer; back: string; errors: Errors }
+    'galley/step': { article: ShownArticle; offer: Offer; back: string; values: Values; errors: Errors }
   }
   interface Partials {
     'galley/_step': { article: ShownArticle; offer: Offer; onward: string }
@@ -35,10 +35,11 @@ export function stepRoutes(db: Knex) {
 
   routes.post('/articles/:id/steps/approve-and-publish', 'article.publish', async (req, res) => {
     const { id } = req.params
-    const form = StepForm.parse(req.body)
-    if (await wentStale(approveAndPublish(db, { article: id, by: req.person, ...form }))) return stale(db, req, res, form)
+    const form = read(StepForm, req.body)
+    if (!form.ok) throw new Invalid('This form is not complete. Open the article again and press the button there.')
+    if (await wentStale(approveAndPublish(db, { article: id, by: req.person, ...form.data }))) return stale(db, req, res, form.data)
     tell(req, 'Approved and published.')
-    res.redirect(303, ownPath(form.back, `/articles/${id}`))
+    res.redirect(303, ownPath(form.data.back, `/articles/${id}`))
   })
 
   return routes
@@ -46,19 +47,19 @@ export function stepRoutes(db: Knex) {
 
 function askingRoute(routes: Room, db: Knex, name: StepName, step: StepRow): void {
   routes.get(`/articles/:id/steps/${name}`, step.needs, async (req, res) => {
-    await ask(db, req, res, name, { back: req.query['back'], errors: {} })
+    await ask(db, req, res, name, { back: req.query['back'], values: {}, errors: {} })
   })
 }
 
 function actingRoute(routes: Room, db: Knex, name: StepName, step: StepRow): void {
   routes.post(`/articles/:id/steps/${name}`, step.needs, async (req, res) => {
-    const form = StepForm.parse(req.body)
-    const sentence = step.asks && !form.comment ? `${step.asks} Say it in a few words.` : null
-    if (sentence) return ask(db, req, res.status(422), name, { back: form.back, errors: { comment: sentence } })
-    const { id = '' } = req.params
-    if (await wentStale(takeStep(db, { article: id, step: name, by: req.person, ...form }))) return stale(db, req, res, form)
+    const form = read(step.asks ? AskingStepForm : StepForm, req.body)
+    const { id } = req.params
+    if (!form.ok && step.asks) return ask(db, req, res.status(422), name, { back: form.values['back'], ...form })
+    if (!form.ok) throw new Invalid('This form is not complete. Open the article again and press the button there.')
+    if (await wentStale(takeStep(db, { article: id, step: name, by: req.person, ...form.data }))) return stale(db, req, res, form.data)
     tell(req, step.done)
-    res.redirect(303, ownPath(form.back, `/articles/${id}`))
+    res.redirect(303, ownPath(form.data.back, `/articles/${id}`))
   })
 }
 
@@ -69,22 +70,22 @@ async function ask(
   req: Asked,
   res: Response,
   name: StepName,
-  { back, errors }: { back: unknown; errors: Errors },
+  { back, values, errors }: { back: unknown; values: Values; errors: Errors },
 ): Promise<void> {
   const article = await readArticle(db, req.params.id, req.person)
   const step = stepOf(name)
   const offer = article.offers.find((one) => one.name === name) ?? { name, step, why_not: `“${step.label}” is not possible now.` }
-  page(res, 'galley/step', { title: step.label, article, offer, back: ownPath(back, `/articles/${req.params.id}`), errors })
+  page(res, 'galley/step', { title: step.label, article, offer, back: ownPath(back, `/articles/${req.params.id}`), values, errors })
 }
 
 async function stale(db: Knex, req: Asked, res: Response, { revision, comment }: z.output<typeof StepForm>): Promise<void> {
   const article = await readArticle(db, req.params.id, req.person)
-  const seen = revision ? await findRevision(db, revision) : article.head
+  const seen = (await findOwnRevision(db, { id: revision ?? '', article_id: article.article.id })) ?? article.head
   const label = comment ? 'What you wrote, and the text you looked at' : 'The text you looked at'
   conflict(res, {
     article,
     yours: { label, text: (comment ? `${comment}\n\n` : '') + textOf(seen.paragraphs) },
-    theirs: { label: 'The clean copy as it is now', text: cleanText(article) },
+    theirs: { label: 'The text as it is now, cut words included', text: textOf(article.head.paragraphs) },
     again: null,
   })
 }

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { findArticle } from '../articles/queries.ts'
 import { type Desk, galleyKeys, type Keys } from '../galley/desk.ts'
 import { openDesk } from '../galley/open-desk.ts'
+import { may } from '../users/permissions.ts'
 import { page } from '../web/page.ts'
 import { room } from '../web/routes.ts'
 import { countQueue, findNext, listQueue, listUntitled, type Queued } from './queries.ts'
@@ -10,7 +11,7 @@ import { countQueue, findNext, listQueue, listUntitled, type Queued } from './qu
 declare module '../web/page.ts' {
   interface Views {
     'review/desk': { desk: Desk | null; queue: Queue; keys: Keys }
-    'review/titles': { untitled: Awaited<ReturnType<typeof listUntitled>>; more: string | null; waiting: number }
+    'review/titles': { untitled: Awaited<ReturnType<typeof listUntitled>>; more: string | null; mayConfirm: boolean }
   }
   interface Partials {
     'review/_queue': { queue: Queue; current: string | null }
@@ -20,7 +21,7 @@ declare module '../web/page.ts' {
 export type Queue = { articles: Queued[]; more: string | null; waiting: number; untitled: number }
 
 const onePage = 50
-const After = z.object({ at: z.iso.datetime(), id: z.uuid() })
+const After = z.object({ at: z.iso.datetime({ precision: 3 }).refine((at) => at > '1'), id: z.uuid() })
 
 export function reviewRoutes(db: Knex) {
   const routes = room()
@@ -34,13 +35,12 @@ export function reviewRoutes(db: Knex) {
 
   routes.get('/review/titles', 'article.read', async (req, res) => {
     const rows = await listUntitled(db, { after: placeOf(req.query), limit: onePage + 1 })
-    const waiting = await countQueue(db, { stage: 'draft', title_confirmed: false })
     const shown = rows.slice(0, onePage)
     page(res, 'review/titles', {
       title: 'New: title to confirm',
       untitled: shown,
       more: moreOf('/review/titles', rows, shown.at(-1)?.created_at),
-      waiting,
+      mayConfirm: may(req.person, 'article.edit-any'),
     })
   })
 

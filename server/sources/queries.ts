@@ -1,9 +1,10 @@
 import { v7 as uuid } from 'uuid'
 import type { Db } from '../../db/connect.ts'
+import { isUuid } from '../../db/is-uuid.ts'
 import type { SourceRow } from '../../db/tables.ts'
 
 export async function findSource(db: Db, id: string): Promise<SourceRow | undefined> {
-  return db<SourceRow>('sources').where({ id }).first()
+  return isUuid(id) ? db<SourceRow>('sources').where({ id }).first() : undefined
 }
 
 /** The source of that name, whatever its capitals. */

@@ -4,7 +4,7 @@ import { editDetails } from '../../server/articles/edit-details.ts'
 import { editParagraph } from '../../server/articles/edit-paragraph.ts'
 import { cutsOf } from '../../server/articles/marks.ts'
 import { cutParagraphs, textOf } from '../../server/articles/paragraph.ts'
-import { findRevision } from '../../server/articles/queries.ts'
+import { findProposal, findRevision } from '../../server/articles/queries.ts'
 import { takeStep } from '../../server/articles/take-step.ts'
 import { updateArticle } from '../../server/articles/update-article.ts'
 import { Conflict, Forbidden, NotFound, Stale } from '../../server/errors.ts'
@@ -77,6 +77,7 @@ describe('verdicts', () => {
     expect((await rowOf(db, id)).head_sha256).not.toEqual(before.head_sha256)
     await decideMark(db, { article_id: id, mark_id: mark.id, verdict: 'cut', by: ada })
     expect((await rowOf(db, id)).head_sha256).toEqual(before.head_sha256)
+    await decideMark(db, { article_id: id, mark_id: mark.id, verdict: 'cut', by: ada })
     expect(await saysOf(db, id)).toEqual(['imported', 'decided a mark', 'decided a mark'])
   })
 
@@ -151,6 +152,16 @@ describe('editing a paragraph', () => {
     expect(await db('marks').where({ id: mark_id }).first('closed_because')).toEqual({ closed_because: 'text changed' })
   })
 
+  test('a mark that survives moves with its words, in the text as in the database', async () => {
+    const id = await imported(db, { text: 'The ferry left. Also Read: Port Fees Rise\nThe end of the story, told at length.' })
+    const [mark] = await marksOf(db, id)
+    await edit(id, '1-1', `On Monday the ferry left. ⟦Also Read: Port Fees Rise⟧`)
+    expect(await marksOf(db, id)).toMatchObject([
+      { id: mark?.id, start_at: 26, end_at: 51, verdict: mark?.verdict === 'keep' ? 'keep' : 'cut' },
+    ])
+    expect(await cleanCopyOf(id)).toBe('On Monday the ferry left.\nThe end of the story, told at length.')
+  })
+
   test('an older version is refused and nothing is stored', async () => {
     const id = await imported(db)
     const { lock_version } = await rowOf(db, id)
@@ -181,6 +192,25 @@ describe('details', () => {
     expect((await rowOf(db, id)).language).toBe('sw')
   })
 
+  test('cleaning again closes what is no longer found and adds what is found now, with the name of the source known', async () => {
+    const text =
+      'The ferry left on Monday morning, said its captain.\nJoin Coast Courier on Telegram\nThe end of the story, told at length.'
+    const id = await imported(db, { text })
+    const before = (await marksOf(db, id)).map(({ paragraph_id, verdict }) => [paragraph_id, verdict])
+    expect(before).toEqual([['1-2', 'cut']])
+    await db('marks').where({ article_id: id }).update({ rule: 'an older rule/en' })
+    await editDetails(db, { article_id: id, details: { language: 'sw' }, lock_version: 1, by: ada })
+    expect((await marksOf(db, id)).map(({ paragraph_id, verdict }) => [paragraph_id, verdict])).toEqual(before)
+    expect(await db('marks').where({ article_id: id, rule: 'an older rule/en' }).pluck('closed_because')).toEqual(['cleaned again'])
+  })
+
+  test('a title that is confirmed as it stands makes no revision', async () => {
+    const id = await imported(db, { title: 'Ferry\u00a0: le retour' })
+    await db('articles').where({ id }).update({ title_confirmed: false })
+    await editDetails(db, { article_id: id, details: { title: 'Ferry\u00a0: le retour' }, lock_version: 1, by: ada })
+    expect(await saysOf(db, id)).toEqual(['imported', 'confirmed the title'])
+  })
+
   test('a right-to-left language turns the page', async () => {
     const id = await imported(db)
     await editDetails(db, { article_id: id, details: { language: 'ar' }, lock_version: 1, by: ada })
@@ -203,6 +233,22 @@ describe('a new text from the source', () => {
     const id = await imported(db)
     expect(await update(id)).toBe('adopted')
     expect(await cleanCopyOf(id)).toBe('New text.')
+  })
+
+  test('is only proposed once a person has confirmed the title, and stays proposed while people edit on', async () => {
+    const id = await imported(db)
+    await db('articles').where({ id }).update({ title_confirmed: false })
+    await editDetails(db, { article_id: id, details: { title: 'Harbour ferry returns' }, lock_version: 1, by: ada })
+    expect(await update(id)).toBe('proposed')
+    await edit(id, '1-1', 'Other words.')
+    expect(await findProposal(db, await rowOf(db, id))).toMatchObject({ saved_by: null, paragraphs: [{ text: 'New text.' }] })
+  })
+
+  test('confirms a title that was only suggested when it brings its own', async () => {
+    const id = await imported(db)
+    await db('articles').where({ id }).update({ title_confirmed: false })
+    await db.transaction((tx) => updateArticle(tx, { article_id: id, original, title: 'A title of its own' }))
+    expect((await rowOf(db, id)).title_confirmed).toBe(true)
   })
 
   test('is only proposed once a person has', async () => {

@@ -22,8 +22,9 @@ test('cut words stand in brackets, and a literal bracket is escaped', () => {
   expect(bracketed('a ⟦ b', [])).toBe('a \\⟦ b')
 })
 
-test('a bracket that was not closed runs to the end', () => {
-  expect(unbracketed('Rain. ⟦Wind')).toEqual({ text: 'Rain. Wind', cuts: [{ start: 6, end: 10 }] })
+test('a bracket that was not closed runs to the end of its line, and one that closes nothing is a word like any other', () => {
+  expect(unbracketed('Rain. ⟦Wind\nSun.')).toEqual({ text: 'Rain. Wind\nSun.', cuts: [{ start: 6, end: 10 }] })
+  expect(unbracketed('Set theory ⟧ here')).toEqual({ text: 'Set theory ⟧ here', cuts: [] })
 })
 
 test('a mark moves with its words, and is lost when they change inside', () => {
@@ -31,6 +32,18 @@ test('a mark moves with its words, and is lost when they change inside', () => {
   const mark = { start: 16, end: 41 }
   expect(carryMarks(before, 'On Monday the ferry left. Also Read: Port Fees Rise', [mark])).toEqual([{ start: 26, end: 51 }])
   expect(carryMarks(before, 'The ferry left. Also Read: Port Rise', [mark])).toEqual([null])
+})
+
+test('a whole new text is compared in a moment: what begins and ends alike keeps its marks', () => {
+  const words = (seed: number) => Array.from({ length: 20_000 }, (_, n) => `w${(n * seed) % 9973}`).join(' ')
+  const before = `Read more. ${words(31)} The end of it.`
+  const after = `Read more. ${words(57)} The end of it.`
+  const marks = [
+    { start: 0, end: 10 },
+    { start: 5000, end: 5040 },
+    { start: before.length - 14, end: before.length },
+  ]
+  expect(carryMarks(before, after, marks)).toEqual([{ start: 0, end: 10 }, null, { start: after.length - 14, end: after.length }])
 })
 
 const paragraph = () => paragraphsOf('The ferry left. Also Read: Port Fees Rise\n', 1)[0] ?? fail()

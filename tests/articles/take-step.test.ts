@@ -4,6 +4,7 @@ import { editDetails } from '../../server/articles/edit-details.ts'
 import { editParagraph } from '../../server/articles/edit-paragraph.ts'
 import { approveAndPublish, takeStep } from '../../server/articles/take-step.ts'
 import { addComment } from '../../server/comments/add-comment.ts'
+import { resolveComment } from '../../server/comments/resolve-comment.ts'
 import { Conflict, Forbidden, Invalid, Stale } from '../../server/errors.ts'
 import { tagArticle } from '../../server/tags/tag-article.ts'
 import { ada, amina, cast, everyone, grace, root, solo, tomas, vera } from '../cast.ts'
@@ -89,6 +90,8 @@ describe('request changes', () => {
     await takeStep(db, { article: id, step: 'request-changes', by: amina, comment: 'Who paid for the refit?' })
     await expect(takeStep(db, { article: id, step: 'submit', by: ada })).rejects.toThrow('Changes were requested')
     const comment = await db('comments').where({ article_id: id }).first('id')
+    await resolveComment(db, { article_id: id, id: comment.id, by: ada })
+    await expect(takeStep(db, { article: id, step: 'submit', by: ada })).rejects.toThrow('Changes were requested')
     await addComment(db, { article_id: id, text: 'The county: see the last line.', by: ada, parent_id: comment.id })
     await takeStep(db, { article: id, step: 'submit', by: ada })
     expect((await rowOf(db, id)).stage).toBe('review')
@@ -120,6 +123,16 @@ describe('approve', () => {
     const text = '“You can hear the gulls again,” said the ferry’s captain, ⟦who has worked the route for nineteen years⟧.'
     await editParagraph(db, { article_id: cut, paragraph_id: '1-5', text, lock_version: (await rowOf(db, cut)).lock_version, by: amina })
     await expect(takeStep(db, { article: cut, step: 'approve', by: amina })).rejects.toThrow('four-eyes')
+  })
+
+  test('nor who decides about words that a colleague cut by hand', async () => {
+    const id = await inReview(db, ada)
+    const text = 'Engineers said the vessel now burns a third less fuel ⟦and crosses in near silence⟧.'
+    await editParagraph(db, { article_id: id, paragraph_id: '1-2', text, lock_version: (await rowOf(db, id)).lock_version, by: ada })
+    const hand = (await marksOf(db, id)).find(({ made_by }) => made_by)
+    await decideMark(db, { article_id: id, mark_id: String(hand?.id), verdict: 'keep', by: ada })
+    await decideMark(db, { article_id: id, mark_id: String(hand?.id), verdict: 'cut', by: amina })
+    await expect(takeStep(db, { article: id, step: 'approve', by: amina })).rejects.toThrow('four-eyes')
   })
 
   test('deciding the engine’s marks is the review itself', async () => {
@@ -216,6 +229,20 @@ describe('publish', () => {
     await expect(takeStep(db, { article: id, step: 'publish', by: grace })).rejects.toThrow('not approved yet')
   })
 
+  test('the approval of someone who may no longer approve does not count', async () => {
+    const id = await inReview(db, ada)
+    await takeStep(db, { article: id, step: 'approve', by: amina })
+    for (const [gone, back] of [
+      [{ disabled_at: new Date() }, { disabled_at: null }],
+      [{ roles: ['viewer'] }, { roles: amina.roles }],
+    ] as const) {
+      await db('people').where({ id: amina.id }).update(gone)
+      await expect(takeStep(db, { article: id, step: 'publish', by: grace })).rejects.toThrow('not approved yet')
+      await db('people').where({ id: amina.id }).update(back)
+    }
+    await takeStep(db, { article: id, step: 'publish', by: grace })
+  })
+
   test('approve and publish are both steps or none, with two events', async () => {
     const id = await inReview(db, ada)
     await approveAndPublish(db, { article: id, by: grace })
@@ -262,7 +289,9 @@ describe('after publication', () => {
   test('discarding brings back the very text that readers see, verdicts and all', async () => {
     const id = await live(db, { by: ada, approver: amina, publisher: grace })
     const before = await rowOf(db, id)
+    const marksBefore = await marksOf(db, id)
     await takeStep(db, { article: id, step: 'revise', by: ada })
+    await editDetails(db, { article_id: id, details: { language: 'ar' }, lock_version: (await rowOf(db, id)).lock_version, by: ada })
     const [mark] = await marksOf(db, id)
     await decideMark(db, { article_id: id, mark_id: String(mark?.id), verdict: 'keep', by: ada })
     await editParagraph(db, {
@@ -274,8 +303,9 @@ describe('after publication', () => {
     })
     await takeStep(db, { article: id, step: 'discard-changes', by: ada })
     const after = await rowOf(db, id)
-    expect(after).toMatchObject({ stage: 'published', publication: 'live', head_sha256: before.head_sha256, cuts: before.cuts })
-    expect((await marksOf(db, id)).map(({ verdict }) => verdict)).toEqual(['cut', 'cut'])
+    const { head_sha256, cuts, language, direction } = before
+    expect(after).toMatchObject({ stage: 'published', publication: 'live', head_sha256, cuts, language, direction })
+    expect(await marksOf(db, id)).toEqual(marksBefore.map((was) => ({ ...was, id: expect.any(String) })))
   })
 
   test('a new tag on the live version does not make anybody forget who cut words by hand', async () => {

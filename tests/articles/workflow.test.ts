@@ -10,7 +10,6 @@ const inReview: Situation = {
   title_confirmed: true,
   is_empty: false,
   head_sha256: 'aa',
-  live_sha256: null,
   returned_sha256: null,
   submitted_by: ada.id,
   authors: [],

@@ -60,6 +60,7 @@ test.each(['events', 'blobs', 'originals', 'revisions', 'decisions', 'approvals'
       await expect(db(table).delete()).rejects.toThrow('append-only')
       await expect(db(table).update(table === 'events' ? { says: 'x' } : { bytes: Buffer.from('x') })).rejects.toThrow('append-only')
     }
+    await expect(db.raw(`TRUNCATE ${table} CASCADE`)).rejects.toThrow('append-only')
     const triggers = await db.raw('SELECT tgname FROM pg_trigger WHERE tgrelid = ?::regclass AND NOT tgisinternal', [table])
     expect(triggers.rows.map(({ tgname }: { tgname: string }) => tgname)).toContain(`${table}_append_only`)
   },
