@@ -12,9 +12,7 @@ export async function cleanAgain(tx: Db, article: ArticleRow, revision: Revision
   const open = await listMarks(tx, article.id)
   const undecided = open.filter(({ decided_by, made_by }) => decided_by === null && made_by === null)
   const decided = open.filter((mark) => !undecided.includes(mark))
-  const untouched = new Set(
-    revision.paragraphs.filter(({ origin, text }) => origin && text.length === origin.end - origin.start).map(({ id }) => id),
-  )
+  const untouched = new Set(revision.paragraphs.filter(({ origin }) => origin).map(({ id }) => id))
   const found = findMarks(revision.paragraphs, { language: revision.language, ...(await findCleaning(tx, article)) }).filter(
     (mark) => untouched.has(mark.paragraph_id) && !decided.some((old) => old.paragraph_id === mark.paragraph_id && overlaps(old, mark)),
   )

@@ -18,8 +18,8 @@ type DetailsEdit = { article_id: string; details: Partial<Details>; lock_version
 export async function editDetails(db: Db, { article_id, details, lock_version, by }: DetailsEdit): Promise<void> {
   await db.transaction(async (tx) => {
     const article = await lockArticle(tx, article_id)
-    refuseEdit({ ...article, authors: await listAuthors(tx, article_id) }, by)
     if (article.lock_version !== lock_version) throw new Stale('Someone changed this article while you were writing.')
+    refuseEdit({ ...article, authors: await listAuthors(tx, article_id) }, by)
     const head = await findRevision(tx, article.head_revision_id)
     const next = { ...head, ...details }
     const changed = fields.filter((field) => next[field] !== head[field])

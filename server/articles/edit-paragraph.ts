@@ -1,13 +1,13 @@
 import type { Db } from '../../db/connect.ts'
 import type { ArticleRow, MarkRow, RevisionRow } from '../../db/tables.ts'
-import { NotFound, Stale } from '../errors.ts'
+import { Invalid, NotFound, Stale } from '../errors.ts'
 import { recordEvent } from '../history/record-event.ts'
 import type { Person } from '../users/permissions.ts'
 import { type EditedParagraph, editedParagraph } from './edited-paragraph.ts'
 import { closeMarks, insertDecision, insertMarks, listMarks, moveMark } from './mark-queries.ts'
 import { findMarks, handMark, overlaps, placeOf } from './marks.ts'
 import { refuseEdit } from './may-edit.ts'
-import type { Paragraph } from './paragraph.ts'
+import { isBlank, type Paragraph } from './paragraph.ts'
 import { findCleaning, findRevision, insertRevision, listAuthors, lockArticle, nextRevisionNumber } from './queries.ts'
 import { refreshHead } from './refresh-head.ts'
 
@@ -17,14 +17,15 @@ export type ParagraphEdit = { article_id: string; paragraph_id: string; text: st
 export async function editParagraph(db: Db, { article_id, paragraph_id, text, lock_version, by }: ParagraphEdit): Promise<void> {
   await db.transaction(async (tx) => {
     const article = await lockArticle(tx, article_id)
-    refuseEdit({ ...article, authors: await listAuthors(tx, article_id) }, by)
     if (article.lock_version !== lock_version) throw new Stale('Someone changed this article while you were writing.')
+    refuseEdit({ ...article, authors: await listAuthors(tx, article_id) }, by)
     const head = await findRevision(tx, article.head_revision_id)
     const paragraph = head.paragraphs.find(({ id }) => id === paragraph_id)
     if (!paragraph) throw new NotFound('This paragraph is no longer in the article.')
     const marks = (await listMarks(tx, article_id)).filter((mark) => mark.paragraph_id === paragraph_id)
     const number = await nextRevisionNumber(tx, article_id)
-    const edit = editedParagraph(paragraph, marks, text, (piece) => `${number}-${piece}`)
+    const lineBreak = head.paragraphs.find(({ end }) => end !== '')?.end ?? '\n'
+    const edit = editedParagraph(paragraph, marks, { text, lineBreak, newId: (piece) => `${number}-${piece}` })
     await store(tx, { article, head, paragraph, marks, edit, by })
   })
 }
@@ -32,7 +33,12 @@ export async function editParagraph(db: Db, { article_id, paragraph_id, text, lo
 type Stored = { article: ArticleRow; head: RevisionRow; paragraph: Paragraph; marks: MarkRow[]; edit: EditedParagraph<MarkRow>; by: Person }
 
 async function store(tx: Db, { article, head, paragraph, marks, edit, by }: Stored): Promise<void> {
-  const paragraphs = head.paragraphs.flatMap((one) => (one.id === paragraph.id ? edit.pieces : [one]))
+  const paragraphs = withEnd(
+    head.paragraphs.flatMap((one) => (one.id === paragraph.id ? edit.pieces : [one])),
+    head.paragraphs.at(-1)?.end ?? '',
+  )
+  if (paragraphs.every(({ text }) => isBlank(text)))
+    throw new Invalid('This is the last paragraph. Leave a word in it: an article has some text.')
   const changed = edit.pieces.length !== 1 || edit.pieces[0]?.text !== paragraph.text
   if (!changed && edit.decided.length === 0 && edit.cutByHand.length === 0) return
   const revision = changed ? await insertRevision(tx, { ...wordsOf(head), article_id: article.id, paragraphs, saved_by: by.id }) : head
@@ -59,6 +65,12 @@ async function store(tx: Db, { article, head, paragraph, marks, edit, by }: Stor
     after,
   }
   await recordEvent(tx, { stream: `article:${article.id}`, person: by, says: 'edited a paragraph', details })
+}
+
+// The text ends as it ended: when its last line goes, the break before it goes with it.
+function withEnd(paragraphs: Paragraph[], end: string): Paragraph[] {
+  const last = paragraphs.at(-1)
+  return last ? [...paragraphs.slice(0, -1), { ...last, end }] : []
 }
 
 function wordsOf({ title, standfirst, byline, language }: RevisionRow) {

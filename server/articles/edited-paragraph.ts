@@ -15,17 +15,15 @@ export type EditedParagraph<M extends Marked> = {
   cutByHand: (Stretch & { piece: number })[]
 }
 
+/** What came back from the form, where cut words stand in ⟦…⟧; the line break of the text, and ids for new paragraphs. */
+export type ParagraphForm = { text: string; lineBreak: string; newId: (piece: number) => string }
+
 /**
- * What an editor did to one paragraph in the form, where cut words stand in ⟦…⟧. The first piece keeps the paragraph's id; further
- * pieces take theirs from `newId`. Offsets are UTF-16 code units of the piece.
+ * What an editor did to one paragraph. The first piece keeps the paragraph's id; further pieces take theirs from `newId`. Offsets are
+ * UTF-16 code units of the piece.
  */
-export function editedParagraph<M extends Marked>(
-  paragraph: Paragraph,
-  marks: readonly M[],
-  form: string,
-  newId: (piece: number) => string,
-): EditedParagraph<M> {
-  const { text, cuts } = unbracketed(form.replace(/\r\n?/g, '\n').replace(/\n+$/, ''))
+export function editedParagraph<M extends Marked>(paragraph: Paragraph, marks: readonly M[], form: ParagraphForm): EditedParagraph<M> {
+  const { text, cuts } = unbracketed(form.text.replace(/\r\n?/g, '\n').replace(/\n+$/, ''))
   const pieces = piecesOf(text)
   const places = carryMarks(
     paragraph.text,
@@ -36,7 +34,7 @@ export function editedParagraph<M extends Marked>(
   const moved = carried.flatMap(({ mark, place }) => (place ? [{ mark, ...place }] : []))
   const brackets = cuts.flatMap((cut) => pieces.flatMap((piece, index) => clipped(cut, piece, index)))
   return {
-    pieces: pieces.map((piece, index) => asParagraph(paragraph, piece, index, pieces.length, newId)),
+    pieces: pieces.map((piece, index) => asParagraph(paragraph, piece, { index, count: pieces.length, ...form })),
     moved,
     closed: carried.filter(({ place }) => !place).map(({ mark }) => mark),
     decided: moved.flatMap((place) => verdictGiven(place, brackets)),
@@ -81,9 +79,11 @@ function same(a: Place, b: Place): boolean {
   return a.piece === b.piece && a.start === b.start && a.end === b.end
 }
 
-function asParagraph(paragraph: Paragraph, { text }: Piece, index: number, count: number, newId: (piece: number) => string): Paragraph {
+type Made = Pick<ParagraphForm, 'lineBreak' | 'newId'> & { index: number; count: number }
+
+// A paragraph whose words a person changed no longer stands in the original.
+function asParagraph(paragraph: Paragraph, { text }: Piece, { index, count, lineBreak, newId }: Made): Paragraph {
   const kind = isBlank(text) ? 'blank' : paragraph.kind === 'blank' ? 'text' : paragraph.kind
-  const last = index === count - 1
   const untouched = count === 1 && text === paragraph.text
   return {
     ...paragraph,
@@ -91,7 +91,7 @@ function asParagraph(paragraph: Paragraph, { text }: Piece, index: number, count
     kind,
     text,
     spans: untouched ? paragraph.spans : [],
-    origin: index === 0 ? paragraph.origin : null,
-    end: last ? paragraph.end : paragraph.end || '\n',
+    origin: untouched ? paragraph.origin : null,
+    end: index === count - 1 ? paragraph.end : paragraph.end || lineBreak,
   }
 }

@@ -64,12 +64,14 @@ export function detailsRoutes(db: Knex) {
     const typed = fields.filter(({ name }) => values[name] !== undefined)
     conflict(res, {
       article,
-      yours: { label: 'Your details', text: '' },
+      yours: { label: 'Your details', text: typed.map(({ name, label }) => `${label}: ${values[name]}`).join('\n') },
       theirs: { label: 'As they are now', text: typed.map(({ name, label }) => `${label}: ${theirs[name]}`).join('\n') },
-      again: {
-        action: `/articles/${id}/details`,
-        fields: fields.map((field) => ({ ...field, value: String(values[field.name] ?? theirs[field.name]) })),
-      },
+      again: article.why_not_edit
+        ? null
+        : {
+            action: `/articles/${id}/details`,
+            fields: fields.map((field) => ({ ...field, value: String(values[field.name] ?? theirs[field.name]) })),
+          },
     })
   }
 

@@ -11,6 +11,7 @@ import { conflict } from './conflict.ts'
 import { galleyKeys } from './desk.ts'
 import { ParagraphForm, VerdictForm } from './forms.ts'
 import { openDesk } from './open-desk.ts'
+import { formTextOf, readArticle } from './read-article.ts'
 
 /** What changes the words of an article, or the verdict on them. */
 export function editRoutes(db: Knex) {
@@ -37,13 +38,15 @@ export function editRoutes(db: Knex) {
   })
 
   async function stale(req: SignedIn, res: Response, edit: { article_id: string; paragraph_id: string; text: string }): Promise<void> {
-    const desk = await openDesk(db, edit.article_id, req.person, { edit: edit.paragraph_id })
+    const article = await readArticle(db, edit.article_id, req.person)
     const action = `/articles/${edit.article_id}/paragraphs/${edit.paragraph_id}`
+    const theirs = formTextOf(article, edit.paragraph_id)
+    const mayTry = theirs !== null && !article.why_not_edit
     conflict(res, {
-      article: desk.it,
+      article,
       yours: { label: 'Your paragraph', text: edit.text },
-      theirs: { label: 'The paragraph as it is now', text: desk.edit?.text ?? 'This paragraph is no longer in the article.' },
-      again: desk.edit ? { action, fields: [{ name: 'text', label: 'Paragraph', value: edit.text, rows: 10 }] } : null,
+      theirs: { label: 'The paragraph as it is now', text: theirs ?? 'This paragraph is no longer in the article.' },
+      again: mayTry ? { action, fields: [{ name: 'text', label: 'Paragraph', value: edit.text, rows: 10 }] } : null,
     })
   }
 

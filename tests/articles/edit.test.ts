@@ -162,12 +162,32 @@ describe('editing a paragraph', () => {
     expect(await cleanCopyOf(id)).toBe('On Monday the ferry left.\nThe end of the story, told at length.')
   })
 
+  test('a paragraph that a person rewrote is left alone when the text is cleaned again', async () => {
+    const text =
+      'The ferry left on Monday morning, said its captain.\nAlso Read: Pork Fees Rise In January\nThe end of the story, told at length.'
+    const id = await imported(db, { text })
+    await edit(id, '1-2', 'Also Read: Pork Fees Rise In January')
+    await edit(id, '1-2', 'Also Read: Port Fees Rise In January')
+    await editDetails(db, { article_id: id, details: { language: 'sw' }, lock_version: (await rowOf(db, id)).lock_version, by: ada })
+    expect(await cleanCopyOf(id)).toBe(text.replace('Pork', 'Port'))
+  })
+
+  test('the last paragraph is not emptied, and the last line takes the break before it along', async () => {
+    const one = await imported(db, { text: 'Only this.' })
+    await expect(edit(one, '1-1', ' ')).rejects.toThrow('This is the last paragraph.')
+    const two = await imported(db, { text: 'First.\r\nSecond.' })
+    await edit(two, '1-2', 'Second.\nThird.')
+    expect(await cleanCopyOf(two)).toBe('First.\r\nSecond.\r\nThird.')
+    await edit(two, '2-1', '')
+    expect(await cleanCopyOf(two)).toBe('First.\r\nSecond.')
+  })
+
   test('an older version is refused and nothing is stored', async () => {
     const id = await imported(db)
     const { lock_version } = await rowOf(db, id)
     await edit(id, '1-1', 'First.')
     const late = editParagraph(db, { article_id: id, paragraph_id: '1-1', text: 'Second.', lock_version, by: amina })
-    await expect(late).rejects.toThrow(Forbidden)
+    await expect(late).rejects.toThrow(Stale)
     await expect(editParagraph(db, { article_id: id, paragraph_id: '1-1', text: 'Second.', lock_version, by: ada })).rejects.toThrow(Stale)
     expect(await cleanCopyOf(id)).toMatch(/^First\./)
   })

@@ -50,19 +50,27 @@ const paragraph = () => paragraphsOf('The ferry left. Also Read: Port Fees Rise\
 const mark = { id: 'm', start_at: 16, end_at: 41, verdict: 'cut' as const }
 
 test('taking the brackets away means keep', () => {
-  const edit = editedParagraph(paragraph(), [mark], 'The ferry left. Also Read: Port Fees Rise', String)
+  const edit = editedParagraph(paragraph(), [mark], { text: 'The ferry left. Also Read: Port Fees Rise', lineBreak: '\n', newId: String })
   expect(edit.decided).toEqual([{ mark, verdict: 'keep' }])
   expect(edit.closed).toEqual([])
 })
 
 test('putting brackets around words cuts them by hand', () => {
-  const edit = editedParagraph(paragraph(), [mark], 'The ⟦ferry⟧ left. ⟦Also Read: Port Fees Rise⟧', String)
+  const edit = editedParagraph(paragraph(), [mark], {
+    text: 'The ⟦ferry⟧ left. ⟦Also Read: Port Fees Rise⟧',
+    lineBreak: '\n',
+    newId: String,
+  })
   expect(edit.cutByHand).toEqual([{ piece: 0, start: 4, end: 9 }])
   expect(edit.decided).toEqual([])
 })
 
 test('a split leaves the id with the first part, and the mark goes where its words went', () => {
-  const edit = editedParagraph(paragraph(), [mark], 'The ferry left.\r\n⟦Also Read: Port Fees Rise⟧', (piece) => `2-${piece}`)
+  const edit = editedParagraph(paragraph(), [mark], {
+    text: 'The ferry left.\r\n⟦Also Read: Port Fees Rise⟧',
+    lineBreak: '\n',
+    newId: (piece) => `2-${piece}`,
+  })
   expect(edit.pieces.map(({ id, text, end }) => [id, text, end])).toEqual([
     ['1-1', 'The ferry left.', '\n'],
     ['2-1', 'Also Read: Port Fees Rise', '\n'],
@@ -71,7 +79,11 @@ test('a split leaves the id with the first part, and the mark goes where its wor
 })
 
 test('an emptied paragraph goes', () => {
-  expect(editedParagraph(paragraph(), [mark], '  ', String)).toMatchObject({ pieces: [], moved: [], closed: [mark] })
+  expect(editedParagraph(paragraph(), [mark], { text: '  ', lineBreak: '\n', newId: String })).toMatchObject({
+    pieces: [],
+    moved: [],
+    closed: [mark],
+  })
 })
 
 function fail(): never {

@@ -1,3 +1,4 @@
+import { takeStep } from '../../server/articles/take-step.ts'
 import { coastCourier, ferryText, imported, inReview, live, marksOf, rowOf, saysOf, switchFourEyes, written } from '../articles/story.ts'
 import { ada, amina, grace, openSite, type Site, tomas, vera } from '../cast.ts'
 
@@ -205,6 +206,20 @@ describe('comments', () => {
 })
 
 describe('nothing typed is lost', () => {
+  test('an author’s words stand on the conflict page although the article went to review meanwhile', async () => {
+    const id = await written(site.db, { by: tomas })
+    const { lock_version } = await seen(id)
+    await takeStep(site.db, { article: id, step: 'submit', by: tomas })
+    const paragraph = await site.as(tomas).post(`/articles/${id}/paragraphs/1-1`, { text: 'Words of an hour.', lock_version })
+    expect([paragraph.status, paragraph.text.includes('Words of an hour.'), paragraph.text.includes('is in review')]).toEqual([
+      409,
+      true,
+      true,
+    ])
+    const details = await site.as(tomas).post(`/articles/${id}/details`, { title: 'A title of an hour', lock_version })
+    expect([details.status, details.text.includes('A title of an hour')]).toEqual([409, true])
+  })
+
   const long = 'Who paid? '.repeat(1100)
 
   test('a request that is too long comes back with every word', async () => {
