@@ -57,6 +57,7 @@ export type ArticleRow = {
   slug: string
   title_confirmed: boolean
   stage: Stage
+  spiked_from: 'draft' | 'review' | null
   publication: Publication
   head_revision_id: string
   proposed_revision_id: string | null
@@ -159,6 +160,15 @@ export type CommentRow = {
   created_at: Date
   resolved_by: string | null
   resolved_at: Date | null
+}
+
+/** What a person was writing and has not saved: theirs alone. */
+export type DraftRow = {
+  person_id: string
+  article_id: string
+  base_lock_version: number
+  words: { text: string }
+  saved_at: Date
 }
 
 export type EventRow = {

@@ -20,8 +20,9 @@ export function carryMarks(before: string, after: string, marks: readonly Stretc
 
 type Run = { from: number; to: number; length: number }
 
-// What both texts begin and end with needs no comparison: in an edit that is nearly everything.
-function keptRuns(before: string, after: string): Run[] {
+/** The stretches that two texts have in common, in order. What both begin and end with needs no comparison: in an edit that is nearly everything. */
+export function keptRuns(before: string, after: string): Run[] {
+  if (before === after) return before === '' ? [] : [{ from: 0, to: 0, length: before.length }]
   const head = sharedStart(before, after)
   const tail = sharedEnd(before.slice(head), after.slice(head))
   const middle = changedRuns(before.slice(head, before.length - tail), after.slice(head, after.length - tail))

@@ -1,3 +1,6 @@
+import { cutsOf } from './marks.ts'
+import type { Paragraph } from './paragraph.ts'
+
 /** In an edit form cut words stand in ⟦…⟧. A literal bracket is escaped by a backslash, and backslashes before any bracket are doubled. */
 export type Stretch = { start: number; end: number }
 
@@ -11,6 +14,12 @@ export function bracketed(text: string, cuts: readonly Stretch[]): string {
     at = end
   }
   return form + escaped(text.slice(at), false)
+}
+
+/** A whole text as it stands in its form: a line for each paragraph, cut words in ⟦…⟧. */
+export function formTextOf(paragraphs: readonly Paragraph[], marks: Parameters<typeof cutsOf>[0]): string {
+  const cuts = Map.groupBy(cutsOf(marks), ({ paragraph_id }) => paragraph_id)
+  return paragraphs.map(({ id, text }) => bracketed(text, cuts.get(id) ?? [])).join('\n')
 }
 
 /** What came back: the text without brackets, and the stretches that stood in them. A bracket that is not closed runs to the end of its line; one that closes nothing is a literal one. */

@@ -6,10 +6,10 @@ import { cutParagraphs, textOf } from './paragraph.ts'
 import { findArticle, findRevision } from './queries.ts'
 import { findRelease, insertRelease, listTagsOf, takeExportNumber } from './release-queries.ts'
 
-type Freeze = { article_id: string; release_id?: string; by: { id: string }; change: 'published' | 'retagged' }
+type Freeze = { article_id: string; release_id?: string; by: { id: string }; change: 'published' | 'retagged' | 'reinstated' }
 
 /**
- * Freezes what readers get: the clean copy of the head (published), or the live copy with the tags of now (retagged).
+ * Freezes what readers get: the clean copy of the head (published), or the live copy with the tags of now (retagged, reinstated).
  * Call it last in the transaction, after the event (see takeExportNumber).
  */
 export async function freezeRelease(tx: Db, { article_id, release_id = uuid(), by, change }: Freeze): Promise<string> {

@@ -40,3 +40,24 @@ export async function moveMark(tx: Db, mark: Pick<MarkRow, 'id' | 'paragraph_id'
 export async function closeMarks(tx: Db, ids: readonly string[], because: string): Promise<void> {
   if (ids.length > 0) await tx('marks').whereIn('id', ids).update({ closed_at: new Date(), closed_because: because })
 }
+
+/** Opens again the marks that were closed because their text changed, in paragraphs that have that very text again. */
+export async function reopenMarks(
+  tx: Db,
+  article_id: string,
+  paragraphs: readonly Pick<MarkRow, 'paragraph_id' | 'text_sha256'>[],
+): Promise<void> {
+  if (paragraphs.length === 0) return
+  await tx.raw(
+    `UPDATE marks SET closed_at = NULL, closed_because = NULL
+     FROM unnest(:ids::text[], :hashes::bytea[]) AS back (paragraph_id, text_sha256)
+     WHERE marks.article_id = :article_id AND marks.closed_because = 'text changed'
+       AND marks.paragraph_id = back.paragraph_id AND marks.text_sha256 = back.text_sha256
+       AND NOT EXISTS (SELECT FROM marks AS open WHERE open.article_id = :article_id AND open.closed_at IS NULL
+         AND open.paragraph_id = marks.paragraph_id AND open.start_at < marks.end_at AND marks.start_at < open.end_at)
+       AND NOT EXISTS (SELECT FROM marks AS later WHERE later.article_id = :article_id AND later.closed_because = 'text changed'
+         AND later.paragraph_id = marks.paragraph_id AND later.text_sha256 = marks.text_sha256
+         AND later.start_at < marks.end_at AND marks.start_at < later.end_at AND (later.closed_at, later.id) > (marks.closed_at, marks.id))`,
+    { article_id, ids: paragraphs.map(({ paragraph_id }) => paragraph_id), hashes: paragraphs.map(({ text_sha256 }) => text_sha256) },
+  )
+}

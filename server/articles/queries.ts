@@ -37,6 +37,28 @@ export async function findOwnRevision(db: Db, { id, article_id }: { id: string; 
   return isUuid(id) ? db('revisions').where({ id, article_id }).first() : undefined
 }
 
+export async function findRevisionNumbered(
+  db: Db,
+  { article_id, number }: Pick<RevisionRow, 'article_id' | 'number'>,
+): Promise<RevisionRow> {
+  const revision = await db('revisions').where({ article_id, number }).first()
+  if (!revision) throw new NotFound('There is no such revision of this article.')
+  return revision
+}
+
+/** The original that a revision came in as, as its event says; none for what a person saved. */
+export async function findOriginalOf(
+  db: Db,
+  { article_id, revision_id }: { article_id: string; revision_id: string },
+): Promise<string | null> {
+  const event: { original_id: string | null } | undefined = await db('events')
+    .where({ stream: `article:${article_id}` })
+    .whereRaw("details ->> 'revision_id' = ?", [revision_id])
+    .orderBy('number')
+    .first(db.raw("details ->> 'original_id' AS original_id"))
+  return event?.original_id ?? null
+}
+
 export async function insertRevision(tx: Db, revision: Omit<RevisionRow, 'id' | 'number' | 'saved_at'>): Promise<RevisionRow> {
   const number = await nextRevisionNumber(tx, revision.article_id)
   const row = { ...revision, id: uuid(), number, saved_at: new Date() }

@@ -4,7 +4,7 @@ import { headOf } from './head.ts'
 import { listMarks } from './mark-queries.ts'
 import { findRevision, markForSearch } from './queries.ts'
 
-type Changes = Partial<Pick<ArticleRow, 'title_confirmed' | 'language' | 'direction' | 'stage' | 'original_id'>>
+type Changes = Partial<Pick<ArticleRow, 'title_confirmed' | 'language' | 'direction' | 'stage' | 'original_id' | 'proposed_revision_id'>>
 
 /** Recomputes what the article's row says of its head after a save or a verdict; every change takes the next lock version. */
 export async function refreshHead(

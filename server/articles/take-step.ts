@@ -95,6 +95,12 @@ const effects: Record<StepName, Effect> = {
     reason: comment,
     columns: { publication: 'withdrawn' },
   }),
+  reinstate: async (_, { comment }) => ({ release_id: uuid(), reason: comment, columns: { publication: 'live' } }),
+  spike: async (_, { article }) => ({ from: article.stage, columns: { spiked_from: article.stage === 'review' ? 'review' : 'draft' } }),
+  unspike: async (_, { article }) => {
+    const to = article.spiked_from ?? 'draft'
+    return { to, columns: { stage: to, spiked_from: null } }
+  },
 }
 
 type Taken = Omit<StepTaken, 'article' | 'comment'> & { article: ArticleRow; comment: string }
@@ -104,6 +110,8 @@ type Afterwards = (tx: Db, taken: { article: ArticleRow; by: Person; details: Re
 const afterwards: Partial<Record<StepName, Afterwards>> = {
   publish: (tx, { article, by, details }) =>
     freezeRelease(tx, { article_id: article.id, release_id: String(details['release_id']), by, change: 'published' }),
+  reinstate: (tx, { article, by, details }) =>
+    freezeRelease(tx, { article_id: article.id, release_id: String(details['release_id']), by, change: 'reinstated' }),
   withdraw: (tx, { article }) =>
     takeExportNumber(tx, { article_id: article.id, release_id: String(article.live_release_id), change: 'withdrawn' }),
 }

@@ -1,5 +1,6 @@
 import type { PolicyRow, Publication, Stage } from '../../db/tables.ts'
 import { may, type Permission, type Person } from '../users/permissions.ts'
+import { stateWords } from './state-words.ts'
 
 /** What the guards look at: loaded once, decided again inside the transaction. Hashes are hex. */
 export type Situation = {
@@ -159,6 +160,37 @@ const steps = {
     asks: 'Why is it withdrawn?',
     tone: 'danger',
   },
+  reinstate: {
+    from: ['draft', 'review', 'published'],
+    publication: ['withdrawn'],
+    needs: 'article.publish',
+    guards: [],
+    label: 'Reinstate',
+    done: 'Live again: readers see it as it was.',
+    says: 'reinstated',
+    asks: 'Why is it reinstated?',
+  },
+  spike: {
+    from: ['draft', 'review'],
+    publication: ['none'],
+    to: 'spiked',
+    needs: 'article.edit-any',
+    guards: [],
+    label: 'Spike',
+    done: 'Set aside. It can be taken up again where it stood.',
+    says: 'spiked',
+    tone: 'quiet',
+  },
+  unspike: {
+    from: ['spiked'],
+    publication: ['none'],
+    to: 'draft',
+    needs: 'article.edit-any',
+    guards: [],
+    label: 'Unspike',
+    done: 'Taken up again where it stood.',
+    says: 'unspiked',
+  },
 } as const satisfies Record<string, StepRow>
 
 export type StepName = keyof typeof steps
@@ -212,11 +244,4 @@ function approveAndPublish(situation: Situation, person: Person): Offer | null {
 function freshApprovers({ approvers, submitted_by, contributors, policy }: Situation): string[] {
   const distinct = [...new Set(approvers)]
   return policy.four_eyes ? distinct.filter((id) => id !== submitted_by && !contributors.includes(id)) : distinct
-}
-
-export function stateWords({ stage, publication }: Pick<Situation, 'stage' | 'publication'>): string {
-  const stageWords = { draft: 'a draft', review: 'in review', published: 'published', spiked: 'spiked' }[stage]
-  if (publication === 'killed') return 'killed'
-  if (publication === 'withdrawn') return stage === 'published' ? 'withdrawn' : `${stageWords}, withdrawn from readers`
-  return publication === 'live' && stage !== 'published' ? `${stageWords}, with a live version` : stageWords
 }

@@ -46,3 +46,8 @@ export async function resolveOpenComment(tx: Db, id: string, person_id: string):
   const resolved = await tx('comments').where({ id, resolved_at: null }).update({ resolved_by: person_id, resolved_at: new Date() })
   return resolved === 1
 }
+
+/** A paragraph went into another: what was said of it is said of that one now. */
+export async function moveAnchors(tx: Db, { article_id, from, to }: { article_id: string; from: string; to: string }): Promise<void> {
+  await tx('comments').where({ article_id, paragraph_id: from }).update({ paragraph_id: to })
+}

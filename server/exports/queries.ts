@@ -54,7 +54,7 @@ function released(db: Db): Knex.QueryBuilder {
     .join('releases', 'releases.id', 'export_log.release_id')
     .join('articles', 'articles.id', 'export_log.article_id')
     .join('sources', 'sources.id', 'releases.source_id')
-    .whereIn('export_log.change', ['published', 'retagged'])
+    .whereIn('export_log.change', ['published', 'retagged', 'reinstated'])
     .where('articles.publication', 'live')
     .select(
       'export_log.number',

@@ -26,7 +26,7 @@ async function listRows(db: Db, { before, after, limit }: Page, backwards: boole
     .join('articles', (on) => on.on('articles.id', 'export_log.article_id').andOn('articles.live_release_id', 'export_log.release_id'))
     .join('releases', 'releases.id', 'export_log.release_id')
     .join('sources', 'sources.id', 'releases.source_id')
-    .whereIn('export_log.change', ['published', 'retagged'])
+    .whereIn('export_log.change', ['published', 'retagged', 'reinstated'])
     .where('articles.publication', 'live')
     .orderBy('export_log.number', backwards ? 'asc' : 'desc')
     .limit(limit)

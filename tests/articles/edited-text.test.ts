@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { carryMarks } from '../../server/articles/carry-marks.ts'
-import { editedParagraph } from '../../server/articles/edited-paragraph.ts'
+import { editedParagraph } from '../../server/articles/edited-paragraphs.ts'
 import { bracketed, unbracketed } from '../../server/articles/edited-text.ts'
 import { paragraphsOf } from '../../server/articles/paragraph.ts'
 
@@ -47,7 +47,7 @@ test('a whole new text is compared in a moment: what begins and ends alike keeps
 })
 
 const paragraph = () => paragraphsOf('The ferry left. Also Read: Port Fees Rise\n', 1)[0] ?? fail()
-const mark = { id: 'm', start_at: 16, end_at: 41, verdict: 'cut' as const }
+const mark = { id: 'm', paragraph_id: '1-1', start_at: 16, end_at: 41, verdict: 'cut' as const, decided_by: null }
 
 test('taking the brackets away means keep', () => {
   const edit = editedParagraph(paragraph(), [mark], { text: 'The ferry left. Also Read: Port Fees Rise', lineBreak: '\n', newId: String })

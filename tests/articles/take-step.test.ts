@@ -338,6 +338,105 @@ describe('after publication', () => {
   })
 })
 
+describe('reinstate', () => {
+  const withdrawn = async () => {
+    const id = await live(db, { by: ada, approver: amina, publisher: grace })
+    await takeStep(db, { article: id, step: 'withdraw', by: grace, comment: 'The yard disputes the figure.' })
+    return id
+  }
+
+  test('readers get the very copy again, frozen anew with the tags of now, under a number of its own', async () => {
+    const id = await withdrawn()
+    const before = await db('releases').where({ article_id: id }).first()
+    await tagArticle(db, { article_id: id, name: 'ferries', by: ada })
+    await takeStep(db, { article: id, step: 'reinstate', by: grace, comment: 'The yard agrees now.' })
+    const row = await rowOf(db, id)
+    expect(row).toMatchObject({ stage: 'published', publication: 'live' })
+    const release = await db('releases').where({ id: row.live_release_id }).first()
+    expect(release).toMatchObject({
+      number: 2,
+      clean_copy: before.clean_copy,
+      content_sha256: before.content_sha256,
+      published_by: grace.id,
+    })
+    expect([release.published_at, release.tags.map(({ slug }: { slug: string }) => slug)]).toEqual([before.published_at, ['ferries']])
+    const log = await db('export_log').where({ article_id: id }).orderBy('number').select('change', 'release_id')
+    expect(log.map(({ change }) => change)).toEqual(['published', 'withdrawn', 'reinstated'])
+    expect(log.at(-1).release_id).toBe(row.live_release_id)
+    expect((await saysOf(db, id)).at(-1)).toBe('reinstated')
+  })
+
+  test('what was being changed meanwhile stays as it is: only the released copy goes live', async () => {
+    const id = await withdrawn()
+    await takeStep(db, { article: id, step: 'revise', by: ada })
+    const { lock_version } = await rowOf(db, id)
+    await editParagraph(db, { article_id: id, paragraph_id: '1-1', text: 'Other words.', lock_version, by: ada })
+    await takeStep(db, { article: id, step: 'reinstate', by: grace, comment: 'The yard agrees now.' })
+    const { live_release_id, stage } = await rowOf(db, id)
+    const release = await db('releases').where({ id: live_release_id }).first('clean_copy')
+    expect([stage, release.clean_copy]).toEqual(['draft', cleanFerryText])
+  })
+
+  test('a reason is required, only a publisher may, and only what was withdrawn', async () => {
+    const id = await withdrawn()
+    await expect(takeStep(db, { article: id, step: 'reinstate', by: grace, comment: ' ' })).rejects.toThrow('Why is it reinstated?')
+    for (const by of [root, vera, tomas, ada, amina])
+      await expect(takeStep(db, { article: id, step: 'reinstate', by, comment: 'x' })).rejects.toThrow(Forbidden)
+    const seen = await live(db, { by: ada, approver: amina, publisher: grace })
+    await expect(takeStep(db, { article: seen, step: 'reinstate', by: grace, comment: 'x' })).rejects.toThrow(Conflict)
+    expect((await rowOf(db, id)).publication).toBe('withdrawn')
+  })
+
+  test('ten at once reinstate it once', async () => {
+    const id = await withdrawn()
+    const ask = () => takeStep(db, { article: id, step: 'reinstate', by: grace, comment: 'The yard agrees now.' })
+    const tries = await Promise.allSettled(Array.from({ length: 10 }, ask))
+    expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+    expect(await db('releases').where({ article_id: id })).toHaveLength(2)
+  })
+})
+
+describe('spike and unspike', () => {
+  test('what is set aside is taken up again where it stood', async () => {
+    const draft = await imported(db)
+    const waiting = await inReview(db, ada)
+    for (const id of [draft, waiting]) {
+      await takeStep(db, { article: id, step: 'spike', by: ada })
+      expect(await rowOf(db, id)).toMatchObject({ stage: 'spiked', publication: 'none' })
+      await takeStep(db, { article: id, step: 'unspike', by: ada })
+    }
+    expect([(await rowOf(db, draft)).stage, (await rowOf(db, waiting)).stage]).toEqual(['draft', 'review'])
+    expect(await rowOf(db, waiting)).toMatchObject({ spiked_from: null, submitted_by: ada.id })
+    expect(await saysOf(db, waiting)).toEqual(['imported', 'submitted', 'spiked', 'unspiked'])
+    const told = await db('events')
+      .where({ stream: `article:${waiting}`, says: 'unspiked' })
+      .first('details')
+    expect(told.details).toMatchObject({ to: 'review' })
+  })
+
+  test('what is set aside cannot be changed or published', async () => {
+    const id = await inReview(db, ada)
+    await takeStep(db, { article: id, step: 'approve', by: amina })
+    await takeStep(db, { article: id, step: 'spike', by: ada })
+    await expect(takeStep(db, { article: id, step: 'publish', by: grace })).rejects.toThrow(Conflict)
+    const { lock_version } = await rowOf(db, id)
+    const edit = editParagraph(db, { article_id: id, paragraph_id: '1-1', text: 'Other words.', lock_version, by: ada })
+    await expect(edit).rejects.toThrow(Conflict)
+  })
+
+  test('only an editor may, and never what readers see or saw', async () => {
+    const id = await imported(db)
+    for (const by of [root, vera, tomas, amina, grace]) {
+      await expect(takeStep(db, { article: id, step: 'spike', by })).rejects.toThrow(Forbidden)
+      await expect(takeStep(db, { article: id, step: 'unspike', by })).rejects.toThrow(Forbidden)
+    }
+    const seen = await live(db, { by: ada, approver: amina, publisher: grace })
+    await takeStep(db, { article: seen, step: 'revise', by: ada })
+    await expect(takeStep(db, { article: seen, step: 'spike', by: ada })).rejects.toThrow(Conflict)
+    expect((await saysOf(db, seen)).includes('spiked')).toBe(false)
+  })
+})
+
 test('a step on an older version is refused, and nothing happens', async () => {
   const id = await inReview(db, ada)
   const seen = await rowOf(db, id)

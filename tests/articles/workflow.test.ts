@@ -34,6 +34,9 @@ test('each step leads where PRODUCT says, from where it says', () => {
     ['revise', 'published', 'draft', 'article.revise'],
     ['discard-changes', 'draft', 'published', 'article.revise'],
     ['withdraw', 'draft|review|published', '–', 'article.publish'],
+    ['reinstate', 'draft|review|published', '–', 'article.publish'],
+    ['spike', 'draft|review', 'spiked', 'article.edit-any'],
+    ['unspike', 'spiked', 'draft', 'article.edit-any'],
   ])
 })
 
@@ -48,7 +51,7 @@ test('every step needs a permission of the table, and has words for its button, 
 
 test('a reviewer is offered the decision, an editor the way back, a viewer nothing', () => {
   expect(names(inReview, amina)).toEqual(['request-changes', 'approve'])
-  expect(names(inReview, ada)).toEqual(['recall'])
+  expect(names(inReview, ada)).toEqual(['recall', 'spike'])
   expect(names(inReview, vera)).toEqual([])
   expect(names(inReview, root)).toEqual([])
 })
@@ -77,6 +80,12 @@ test('approvals of the submitter and of contributors do not count', () => {
   expect(approvedBy(ada.id)).toBe('This very text is not approved yet.')
   expect(approvedBy(amina.id, { contributors: [amina.id] })).toBe('This very text is not approved yet.')
   expect(approvedBy(ada.id, { policy: { four_eyes: false, approvals_needed: 1 } })).toBeNull()
+})
+
+test('what readers see or saw is never set aside, and what is set aside can only be taken up again', () => {
+  for (const publication of ['live', 'withdrawn'] as const) expect(names({ ...inReview, publication }, ada)).toEqual(['recall'])
+  expect(names({ ...inReview, stage: 'spiked' }, solo)).toEqual(['unspike'])
+  expect(names({ ...inReview, stage: 'published', publication: 'withdrawn' }, grace)).toEqual(['reinstate'])
 })
 
 test('nothing can be done with a killed article', () => {
