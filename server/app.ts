@@ -9,10 +9,13 @@ import { newArticleRoutes } from './articles/new-routes.ts'
 import type { Config } from './config.ts'
 import { exportRoutes } from './exports/routes.ts'
 import { commentRoutes } from './galley/comment-routes.ts'
+import { compareRoutes } from './galley/compare-routes.ts'
 import { detailsRoutes } from './galley/details-routes.ts'
+import { draftRoutes } from './galley/draft-routes.ts'
 import { editRoutes } from './galley/edit-routes.ts'
 import { galleyRoutes } from './galley/routes.ts'
 import { stepRoutes } from './galley/step-routes.ts'
+import { textRoutes } from './galley/text-routes.ts'
 import { healthRoutes } from './health/routes.ts'
 import { newImportRoutes } from './imports/new-routes.ts'
 import { importRoutes } from './imports/routes.ts'
@@ -58,6 +61,7 @@ export function createApp({ db, config, log }: House): Express {
   app.use(articleListRoutes(db))
   app.use(newArticleRoutes(db))
   app.use(galleyRoutes(db), detailsRoutes(db), editRoutes(db), stepRoutes(db))
+  app.use(textRoutes(db), draftRoutes(db), compareRoutes(db))
   app.use(commentRoutes(db))
   app.use(newImportRoutes(db))
   app.use(seedRoutes(db, seed))

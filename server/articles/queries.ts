@@ -59,6 +59,19 @@ export async function findOriginalOf(
   return event?.original_id ?? null
 }
 
+/** Who saved which revision of an article and when, newest first. */
+export async function listRevisions(
+  db: Db,
+  article_id: string,
+): Promise<(Pick<RevisionRow, 'id' | 'number' | 'saved_at'> & { person_name: string | null })[]> {
+  return db('revisions')
+    .leftJoin('people', 'people.id', 'revisions.saved_by')
+    .where({ article_id })
+    .orderBy('number', 'desc')
+    .limit(500)
+    .select('revisions.id', 'number', 'saved_at', 'people.name as person_name')
+}
+
 export async function insertRevision(tx: Db, revision: Omit<RevisionRow, 'id' | 'number' | 'saved_at'>): Promise<RevisionRow> {
   const number = await nextRevisionNumber(tx, revision.article_id)
   const row = { ...revision, id: uuid(), number, saved_at: new Date() }

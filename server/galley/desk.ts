@@ -31,7 +31,7 @@ export const galleyKeys = [
   { keys: ['J', 'K'], says: 'next, previous mark' },
   { keys: ['X'], says: 'cut / keep' },
   { keys: ['V'], says: 'keep a doubtful one' },
-  { keys: ['E'], says: 'edit paragraph' },
+  { keys: ['E'], says: 'edit the paragraph of a mark, else the whole text' },
   { keys: ['R'], says: 'request changes' },
   { keys: ['A'], says: 'approve' },
 ]

@@ -15,6 +15,23 @@ export const TitleForm = z.object({ title, lock_version })
 
 export const ParagraphForm = z.object({ text: z.string().max(200_000, 'This paragraph is longer than 200,000 characters.'), lock_version })
 
+export const TextForm = z.object({
+  text: z
+    .string('The text is missing.')
+    .max(1_000_000, 'This text is longer than 1,000,000 characters.')
+    .refine((text) => text.trim() !== '', 'The article has no text yet.'),
+  lock_version,
+})
+
+export const RestoreForm = z.object({
+  number: z.coerce
+    .number()
+    .int()
+    .positive()
+    .max(2 ** 31 - 1),
+  lock_version,
+})
+
 export const VerdictForm = z.object({ verdict: z.enum(['cut', 'check', 'keep']), back: z.string().optional() })
 
 export const StepForm = z.object({

@@ -3,6 +3,8 @@ import { createRequire } from 'node:module'
 import type { Browser, Page } from 'playwright-core'
 import { seed } from '../../seeds/seed.ts'
 import { decideMark } from '../../server/articles/decide-mark.ts'
+import { editArticle } from '../../server/articles/edit-article.ts'
+import { saveDraft } from '../../server/articles/save-draft.ts'
 import { takeStep } from '../../server/articles/take-step.ts'
 import { addComment } from '../../server/comments/add-comment.ts'
 import { routeTable } from '../../server/web/routes.ts'
@@ -47,6 +49,11 @@ async function addresses(): Promise<string[]> {
   await takeStep(db, { article: withdrawn, step: 'withdraw', by: grace, comment: 'The yard disputes the figure.' })
   const arabic = await db('articles').where({ direction: 'rtl' }).first('id', 'slug')
   const { id: made } = await db('imports').first('id')
+  const drafted = await inReview(db, ada)
+  await saveDraft(db, { article_id: drafted, text: 'Half a sentence.', lock_version: 1, by: solo })
+  const { lock_version } = await db('articles').where({ id: drafted }).first('lock_version')
+  await editArticle(db, { article_id: drafted, text: 'Other words.', lock_version, by: ada })
+  const drafts = [`/articles/${drafted}/edit`, `/articles/${drafted}/edit?go=on`]
   const known: Record<string, string[]> = {
     '/articles/:id': [
       `/articles/${id}`,
@@ -56,10 +63,18 @@ async function addresses(): Promise<string[]> {
       `/articles/${arabic.id}`,
       `/articles/${published}`,
     ],
+    '/articles/:id/edit': [`/articles/${id}/edit`, `/articles/${arabic.id}/edit`, ...drafts],
+    '/articles/:id/compare': [
+      `/articles/${id}/compare`,
+      `/articles/${published}/compare`,
+      `/articles/${drafted}/compare?from=1&to=2`,
+      `/articles/${arabic.id}/compare`,
+    ],
     '/articles/:id/details': [`/articles/${id}/details`],
     '/articles/:id/history': [`/articles/${id}/history`],
     '/articles/:id/steps/request-changes': [`/articles/${id}/steps/request-changes`],
     '/articles/:id/steps/withdraw': [`/articles/${published}/steps/withdraw`],
+    '/articles/:id/steps/reinstate': [`/articles/${withdrawn}/steps/reinstate`],
     '/review/:id': [`/review/${id}`],
     '/review/:id/next': [],
     '/people/:id': [`/people/${tomas.id}`],

@@ -1,4 +1,5 @@
 import './auto-submit.js'
 import './copy-text.js'
 import './galley-keys.js'
+import './keep-draft.js'
 import './keys-help.js'
