@@ -104,8 +104,9 @@ function carried<M extends Marked>(
     return placesIn(section, own, texts)
   })
   const decided = new Set(marks.filter(({ decided_by }) => decided_by !== null).map(({ paragraph_id }) => paragraph_id))
+  const wentTo = Map.groupBy([...lineage.went.keys()], (line) => lineage.went[line])
   const isFresh = (piece: number) => {
-    const sources = [lineage.heirs[piece], lineage.parents[piece], ...lineage.went.flatMap((to, line) => (to === piece ? [line] : []))]
+    const sources = [lineage.heirs[piece], lineage.parents[piece], ...(wentTo.get(piece) ?? [])]
     const old = paragraphs[lineage.heirs[piece] ?? -1]
     return old?.text !== pieces[piece]?.text && !sources.some((line) => decided.has(paragraphs[line ?? -1]?.id ?? ''))
   }

@@ -16,7 +16,7 @@ export type Lineage = {
 }
 
 /** Lines beyond which two texts count as different: to compare wholly different texts grows with the square of their length. */
-const mostChanges = 1000
+const mostChanges = 600
 
 /**
  * Which line after an edit continues which line before it: equal text first, then the best overlap of words, in order. Of a line that
@@ -119,7 +119,10 @@ function withMoved(sections: Section[], before: readonly string[], after: readon
   const waiting = new Map<string, number[]>()
   for (const line of gaps.flatMap((gap) => gap.after)) {
     const text = after[line] ?? ''
-    if (!isBlank(text)) waiting.set(text, [...(waiting.get(text) ?? []), line])
+    if (isBlank(text)) continue
+    const lines = waiting.get(text)
+    if (lines) lines.push(line)
+    else waiting.set(text, [line])
   }
   const moved = gaps
     .flatMap((gap) => gap.before)

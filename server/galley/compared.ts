@@ -4,7 +4,7 @@ import { diffArrays } from 'diff'
 export type Stretch = { text: string; change: 'same' | 'came' | 'went' }
 
 /** Words beyond which two texts count as different: to compare wholly different texts grows with the square of their length. */
-const mostChanges = 2000
+const mostChanges = 800
 
 // Words of scripts that write blanks between them; else each character is one.
 const unspaced = String.raw`[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]`
