@@ -5,7 +5,7 @@ const onlySigns = /^[^\p{L}\p{N}]*$/u
 
 /** Finds a phrase complete in itself: the whole line, or behind the last sentence of a paragraph. */
 export function findAlone({ index, text, isTail }: LineView, hit: Hit): Finding[] {
-  if (hit.role !== 'alone' || !onlySigns.test(text.slice(hit.end))) return []
+  if (hit.role !== 'alone' || !onlySigns.test(text.slice(hit.end).replaceAll(text.slice(hit.start, hit.end), ''))) return []
   const said = text.slice(hit.start, hit.end)
   const found = { line: index, end: text.length, language: hit.language }
   if (onlySigns.test(text.slice(0, hit.start))) {

@@ -19,6 +19,7 @@ function findCall(line: LineView, hit: Hit, words: Vocabulary): Finding[] {
   const { text } = line
   const end = endOfCall(line, hit, words)
   const call = text.slice(hit.start, Math.min(end, hit.start + longest))
+  if (words.imperatives && !words.imperatives.test(fold(call))) return []
   const evidence = evidenceOf(line, hit, fold(call), words)
   if (!evidence.some((found) => objects.has(found))) return []
   const atStart = onlySigns.test(text.slice(0, hit.start))
@@ -67,6 +68,7 @@ function evidenceOf(line: LineView, hit: Hit, call: string, words: Vocabulary): 
   const tests: Array<[Evidence, boolean]> = [
     ['own', hit.role === 'ours' || words.own.test(call)],
     ['platform', platforms.test(told)],
+    ['platforms', severalPlatforms(told)],
     ['about', words.about.test(call)],
     ['handle', handle.test(told)],
     ['address', address.test(told)],
@@ -78,6 +80,10 @@ function evidenceOf(line: LineView, hit: Hit, call: string, words: Vocabulary): 
   ]
   return ['call', ...tests.flatMap(([found, holds]) => (holds ? [found] : []))]
 }
+
+/** Two places at once: nobody but a publisher asks to be followed so. */
+const severalPlatforms = (told: string): boolean => new Set(told.match(allPlatforms)).size > 1
+const allPlatforms = new RegExp(platforms.source, 'gu')
 
 /** “Get the latest on WhatsApp: how teachers share lessons” is a headline; a colon before an account is not. */
 function saysAfterColon(told: string): boolean {

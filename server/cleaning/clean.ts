@@ -35,7 +35,9 @@ type Found = Finding & { kind: KindName }
 /** Marks the promotional boilerplate of an article, line by line, and says why; it changes nothing. */
 export function markLines(lines: readonly string[], context: Context = {}): Mark[] {
   const tail = lastLines(lines)
-  const found = lines.flatMap((text, index) => (deservesLook(text) ? look({ index, text, lines, isTail: index >= tail }, context) : []))
+  const found = lines.flatMap((text, index) =>
+    deservesLook(text) || signs.test(text.slice(0, 40)) ? look({ index, text, lines, isTail: index >= tail }, context) : [],
+  )
   return numbered(withoutOverlaps(found, context.policy ?? {}))
 }
 
@@ -47,6 +49,9 @@ const vocabulary = vocabularyOf(languages)
 const names = Object.keys(kinds) as KindName[]
 const ruleVersion = 1
 
+// What begins with one of these may need no words to be known.
+const signs = /^\s*(?:©|>>|»|\(c\)|copyright)/iu
+
 /** Where the last three lines with words begin. */
 function lastLines(lines: readonly string[]): number {
   let left = 3
@@ -56,10 +61,11 @@ function lastLines(lines: readonly string[]): number {
 
 function look(line: Pick<LineView, 'index' | 'text' | 'lines' | 'isTail'>, { language, source }: Context): Found[] {
   const byKind = Map.groupBy(hitsIn(line.text, starts, labels, language), (hit: KindHit) => hit.kind)
+  const signed = signs.test(line.text.slice(0, 40))
   return names.flatMap((kind) => {
     const hits = byKind.get(kind)
-    if (!hits) return []
-    const view = { ...line, hits, source: fold(source ?? '') }
+    if (!hits && !(signed && kinds[kind].reads === 'signs')) return []
+    const view = { ...line, hits: hits ?? [], source: fold(source ?? '') }
     return kinds[kind].find(view, (code) => vocabulary(kind, code)).map((finding) => ({ ...guarded(finding, line), kind }))
   })
 }

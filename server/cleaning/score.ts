@@ -35,6 +35,10 @@ const weights: Readonly<Record<Evidence, number>> = {
   counter: 4,
   credit: 3,
   debris: 3,
+  platforms: 2,
+  wrapped: 4,
+  widget: 3,
+  copyright: 3,
 }
 
 export const surely = 0.9
