@@ -32,9 +32,17 @@ const unspaced = /[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{sc=Thai}\p{sc=L
 /** Not the beginning of a longer word, unless a capital is glued to a label: “RelatedHarbour fire”. */
 function isWhole(text: string, shadow: Shadow, at: number, phrase: Phrase): boolean {
   const next = shadow.text.charAt(at + phrase.text.length)
+  if (
+    next === '-' &&
+    letter.test(shadow.text.charAt(at + phrase.text.length + 1)) &&
+    (phrase.role === 'opens' || phrase.role === 'benefits')
+  )
+    return false
   if (!letter.test(next) || unspaced.test(phrase.text.slice(-1))) return true
   const end = shadow.end(at + phrase.text.length)
-  return phrase.role !== 'opens' && phrase.role !== 'ours' && /^\p{Ll}\p{Lu}/u.test(text.slice(end - 1, end + 1))
+  return (
+    phrase.role !== 'opens' && phrase.role !== 'benefits' && phrase.role !== 'ours' && /^\p{Ll}\p{Lu}/u.test(text.slice(end - 1, end + 1))
+  )
 }
 
 /** “… most of the harvest Also Read”: a label hung on the end of a sentence. */
@@ -56,6 +64,7 @@ const sortOf: Readonly<Record<Hit['role'], string>> = {
   alone: 'alone',
   opens: 'call',
   ours: 'call',
+  benefits: 'promise',
 }
 
 // Debris stands at the beginning or the end of a line; a line with more hits was made to cost time.

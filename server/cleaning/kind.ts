@@ -60,7 +60,15 @@ export type Finding = {
 }
 
 /** The words of one language for one kind, folded and compiled. */
-export type Vocabulary = { own: RegExp; benefits: RegExp; reporting: RegExp; steps: RegExp; about: RegExp; imperatives: RegExp | null }
+export type Vocabulary = {
+  own: RegExp
+  benefits: RegExp
+  reporting: RegExp
+  steps: RegExp
+  about: RegExp
+  imperatives: RegExp | null
+  calls: RegExp
+}
 export type Words = (language: string) => Vocabulary
 
 export type Kind = {

@@ -26,6 +26,7 @@ function compile(language: Language | undefined, kind: string): Vocabulary {
     reporting: anyOf(language?.reporting),
     steps: anyOf(language?.steps),
     about: anyOf(words?.about),
+    calls: anyOf([...(words?.opens ?? []), ...(words?.ours ?? [])]),
     imperatives: language?.imperatives ? anyOf(language.imperatives) : null,
   }
 }

@@ -5,6 +5,9 @@ export const de: Language = {
   checked: 'corpus',
   own: ['uns', 'unser', 'unsere', 'unserem', 'unseren', 'unserer', 'unseres'],
   benefits: [
+    'mehr nachrichten',
+    'noch mehr',
+    'keine nachricht',
     'für mehr',
     'für die neuesten',
     'für aktuelle',

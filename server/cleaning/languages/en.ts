@@ -281,6 +281,7 @@ export const en: Language = {
         'like our',
         'visit our',
         'subscribe to our',
+        'subscribe to watch',
         'follow me',
         'follow the author',
         'follow the writer',

@@ -6,6 +6,12 @@ export const es: Language = {
   own: ['nuestro', 'nuestra', 'nuestros', 'nuestras', 'nosotros'],
   benefits: [
     'para más',
+    'para no perderte',
+    'para recibir',
+    'para estar',
+    'en tiempo real',
+    'si quieres',
+    'para más',
     'para recibir',
     'para estar informado',
     'para no perderte',

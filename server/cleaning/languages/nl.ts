@@ -6,6 +6,10 @@ export const nl: Language = {
   own: ['ons', 'onze'],
   benefits: [
     'voor meer',
+    'wil je',
+    'voor het laatste',
+    'altijd op de hoogte',
+    'voor meer',
     'voor het laatste',
     'voor het laatste nieuws',
     'het laatste nieuws',
@@ -54,6 +58,9 @@ export const nl: Language = {
   kinds: {
     'related-link': {
       labels: [
+        'lees meer',
+        'lees verder',
+        'bekijk meer',
         'lees ook',
         'lees verder',
         'lees meer over',

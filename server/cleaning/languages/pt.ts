@@ -6,6 +6,12 @@ export const pt: Language = {
   own: ['nosso', 'nossa', 'nossos', 'nossas', 'nos siga'],
   benefits: [
     'para mais',
+    'para não perder',
+    'para receber',
+    'para ficar',
+    'em tempo real',
+    'quer receber',
+    'para mais',
     'para receber',
     'para ficar por dentro',
     'fique por dentro',

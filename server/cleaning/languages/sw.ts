@@ -5,6 +5,10 @@ export const sw: Language = {
   checked: 'words',
   own: ['yetu', 'zetu', 'wetu', 'letu', 'chetu', 'sisi'],
   benefits: [
+    'ili kupata',
+    'ili usipitwe',
+    'kwa habari za',
+    'kwa taarifa za',
     'kwa habari',
     'kwa habari zaidi',
     'kwa taarifa',

@@ -5,6 +5,8 @@ export const vi: Language = {
   checked: 'words',
   own: ['chúng tôi', 'của chúng tôi', 'với chúng tôi', 'cho chúng tôi', 'của báo', 'toà soạn', 'tòa soạn'],
   benefits: [
+    'để',
+    'muốn',
     'để cập nhật',
     'để nhận',
     'để không bỏ lỡ',
