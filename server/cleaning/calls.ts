@@ -69,6 +69,7 @@ const skipBlanks = (text: string, from: number): number => from + (/^\s*/u.exec(
 
 const objects: ReadonlySet<Evidence> = new Set(['platform', 'about', 'handle', 'address', 'source'])
 const onlySigns = /^[^\p{L}\p{N}]*$/u
+const pointing = /(?:here|aquí|ici|hier)[^\p{L}\p{N}]*$/u
 const handle = /(?:^|[\s(:])@\w{2,}/
 const address = /\b(?:https?:\/\/|www\.)\S+|\b[a-z0-9-]+\.(?:com|org|net|co|ke|fr|de|es|it|pt|br|id|nl|in)\b(?:\/\S*)?/
 
@@ -79,6 +80,7 @@ function evidenceOf(line: LineView, hit: Hit, call: string, words: Vocabulary): 
     ['platform', platforms.test(call)],
     ['platforms', severalPlatforms(call)],
     ['about', words.about.test(call)],
+    ['pointer', hit.kind === 'read-more' && pointing.test(call)],
     ['handle', handle.test(told)],
     ['address', address.test(told)],
     ['benefit', words.benefits.test(call)],

@@ -8,6 +8,7 @@ import { perhaps, scoreOf, surely } from './score.ts'
 import { fold } from './shadow.ts'
 import { trigger } from './trigger.ts'
 import { vocabularyOf } from './vocabulary.ts'
+import { mayBeButton } from './widgets.ts'
 
 export const engineVersion = '1.0.0'
 
@@ -36,7 +37,7 @@ type Found = Finding & { kind: KindName }
 export function markLines(lines: readonly string[], context: Context = {}): Mark[] {
   const tail = lastLines(lines)
   const found = lines.flatMap((text, index) =>
-    deservesLook(text) || signs.test(text.slice(0, 40)) ? look({ index, text, lines, isTail: index >= tail }, context) : [],
+    deservesLook(text) || isSigned(text) ? look({ index, text, lines, isTail: index >= tail }, context) : [],
   )
   return numbered(withoutOverlaps(found, context.policy ?? {}))
 }
@@ -50,6 +51,7 @@ const names = Object.keys(kinds) as KindName[]
 const ruleVersion = 1
 
 // What begins with one of these may need no words to be known.
+const isSigned = (text: string): boolean => signs.test(text.slice(0, 40)) || mayBeButton(text)
 const signs = /^\s*(?:©|>>|»|\(c\)|copyright)/iu
 
 /** Where the last three lines with words begin. */
@@ -61,7 +63,7 @@ function lastLines(lines: readonly string[]): number {
 
 function look(line: Pick<LineView, 'index' | 'text' | 'lines' | 'isTail'>, { language, source }: Context): Found[] {
   const byKind = Map.groupBy(hitsIn(line.text, starts, labels, language), (hit: KindHit) => hit.kind)
-  const signed = signs.test(line.text.slice(0, 40))
+  const signed = isSigned(line.text)
   return names.flatMap((kind) => {
     const hits = byKind.get(kind)
     if (!hits && !(signed && kinds[kind].reads === 'signs')) return []

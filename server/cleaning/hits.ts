@@ -4,7 +4,7 @@ import { type Shadow, shadowOf } from './shadow.ts'
 import { someStart } from './trigger.ts'
 
 /** A hit with the kind whose phrase it is. */
-export type KindHit = Hit & { kind: string }
+export type KindHit = Hit
 
 /** The phrases that stand in a line where a sentence may begin, or as a label at its end; the longest of a kind at each place. */
 export function hitsIn(text: string, starts: Node, labels: readonly Phrase[], preferred?: string): KindHit[] {

@@ -38,10 +38,12 @@ export type Evidence =
   | 'platforms'
   | 'wrapped'
   | 'widget'
+  | 'pointer'
+  | 'lost headline'
   | 'copyright'
 
 /** A phrase found at the start of a sentence, at the end of a line or alone; offsets in the original line. */
-export type Hit = { start: number; end: number; phrase: string; role: Role; language: string }
+export type Hit = { start: number; end: number; phrase: string; role: Role; language: string; kind: string }
 
 /** A line with its place in the article, as a kind looks at it. */
 export type LineView = { index: number; text: string; hits: readonly Hit[]; lines: readonly string[]; isTail: boolean; source: string }

@@ -38,6 +38,8 @@ const weights: Readonly<Record<Evidence, number>> = {
   platforms: 2,
   wrapped: 4,
   widget: 3,
+  pointer: 2.5,
+  'lost headline': 2,
   copyright: 3,
 }
 

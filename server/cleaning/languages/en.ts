@@ -190,6 +190,19 @@ export const en: Language = {
       ],
     },
     'read-more': {
+      opens: [
+        'if you are unable to see',
+        'if you cannot see',
+        "if you can't see",
+        'catch full',
+        'catch the full',
+        'get full',
+        'click through to see',
+        'to see the full',
+        'to read the full',
+        'for the full',
+      ],
+      about: ['click here', 'tap here', 'here', 'more pictures', 'more photos'],
       alone: [
         'read more',
         'read more stories',
@@ -289,6 +302,7 @@ export const en: Language = {
     },
     'messaging-channel': {
       opens: [
+        'get all',
         'join',
         'follow',
         'subscribe to',
