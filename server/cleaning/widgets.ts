@@ -19,7 +19,7 @@ export function findButtons({ index, text, lines }: LineView): Finding[] {
   while (isButton(lines[first - 1])) first -= 1
   let last = index
   while (isButton(lines[last + 1])) last += 1
-  if (last - first + 1 < fewest || /[:：]\s*$/u.test(lines[first - 1] ?? '')) return []
+  if (last - first + 1 < fewest || announces(lines[first - 1] ?? '')) return []
   return [
     {
       line: index,
@@ -32,3 +32,7 @@ export function findButtons({ index, text, lines }: LineView): Finding[] {
     },
   ]
 }
+
+/** “The apps in the test:” announces a list of the story, “Share this:” does not. */
+const announces = (text: string): boolean =>
+  /[:：]\s*$/u.test(text) && !/share|teile|partag|compart|condivid|deel|bagikan|podziel|поделит|paylaş/iu.test(text)

@@ -212,6 +212,12 @@ export const de: Language = {
         'zum newsletter anmelden',
         'jetzt newsletter abonnieren',
         'bitte geben sie eine gültige e-mail-adresse ein',
+        'bitte gib eine gültige e-mail-adresse ein',
+        'es gab leider ein problem beim absenden des formulars',
+        'es gab leider ein problem beim absenden des formulars. bitte versuche es erneut',
+        'hinweis zum newsletter & datenschutz',
+        'bitte klicke auf den link in der bestätigungsmail, um deine anmeldung abzuschließen',
+        'fast fertig!',
       ],
     },
     'app-promo': {

@@ -69,6 +69,9 @@ export const fr: Language = {
   kinds: {
     'related-link': {
       labels: [
+        'a surtout lire',
+        'à surtout lire',
+        'à regarder',
         'à lire aussi',
         'lire aussi',
         'à lire également',

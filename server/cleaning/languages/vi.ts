@@ -344,7 +344,7 @@ export const vi: Language = {
       ],
     },
     navigation: {
-      alone: ['từ khóa', 'từ khoá', 'chủ đề', 'thẻ', 'trang chủ', 'bài trước', 'bài sau', 'bài tiếp theo', 'quay lại trang chủ', 'tags'],
+      alone: ['từ khóa', 'từ khoá', 'chủ đề', 'trang chủ', 'bài trước', 'bài sau', 'bài tiếp theo', 'quay lại trang chủ', 'tags'],
       labels: ['từ khóa', 'từ khoá', 'chủ đề', 'tags'],
     },
     credit: { labels: ['ảnh:', 'nguồn ảnh', 'theo:'], weak: ['ảnh', 'nguồn', 'tác giả', 'biên tập', 'dịch'] },
