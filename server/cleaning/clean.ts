@@ -45,7 +45,8 @@ export function markLines(lines: readonly string[], context: Context = {}): Mark
 const phrases = phrasesOf(languages)
 const starts = treeOf(phrases)
 const labels = phrases.filter(({ role }) => role === 'labels')
-const deservesLook = trigger(starts, treeOf(labels.map((label) => ({ ...label, text: [...label.text].reverse().join('') }))))
+const ends = treeOf(labels.map((label) => ({ ...label, text: [...label.text].reverse().join('') })))
+const deservesLook = trigger(starts, ends)
 const vocabulary = vocabularyOf(languages)
 const names = Object.keys(kinds) as KindName[]
 const ruleVersion = 1
@@ -62,7 +63,7 @@ function lastLines(lines: readonly string[]): number {
 }
 
 function look(line: Pick<LineView, 'index' | 'text' | 'lines' | 'isTail'>, { language, source }: Context): Found[] {
-  const byKind = Map.groupBy(hitsIn(line.text, starts, labels, language), (hit: KindHit) => hit.kind)
+  const byKind = Map.groupBy(hitsIn(line.text, starts, ends, language), (hit: KindHit) => hit.kind)
   const signed = isSigned(line.text)
   return names.flatMap((kind) => {
     const hits = byKind.get(kind)

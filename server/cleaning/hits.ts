@@ -7,14 +7,14 @@ import { someStart } from './trigger.ts'
 export type KindHit = Hit
 
 /** The phrases that stand in a line where a sentence may begin, or as a label at its end; the longest of a kind at each place. */
-export function hitsIn(text: string, starts: Node, labels: readonly Phrase[], preferred?: string): KindHit[] {
+export function hitsIn(text: string, starts: Node, ends: Node, preferred?: string): KindHit[] {
   const shadow = shadowOf(text)
   const found: KindHit[] = []
   someStart(shadow.text, (at) => {
     for (const phrase of phrasesAt(starts, shadow.text, at)) if (isWhole(text, shadow, at, phrase)) found.push(hitOf(shadow, at, phrase))
     return false
   })
-  return longestOf([...found, ...endingLabels(text, shadow, labels)], preferred)
+  return longestOf([...found, ...endingLabels(text, shadow, ends)], preferred)
 }
 
 const hitOf = (shadow: Shadow, at: number, { text, role, language, kind }: Phrase): KindHit => ({
@@ -46,15 +46,18 @@ function isWhole(text: string, shadow: Shadow, at: number, phrase: Phrase): bool
 }
 
 /** “… most of the harvest Also Read”: a label hung on the end of a sentence. */
-function endingLabels(text: string, shadow: Shadow, labels: readonly Phrase[]): KindHit[] {
-  const folded = shadow.text.replace(/[^\p{L}\p{N}]{1,8}$/u, '')
-  return labels.flatMap((phrase) => {
-    const at = folded.length - phrase.text.length
-    const hangs = at > 0 && folded.endsWith(phrase.text) && !letter.test(folded.charAt(at - 1))
+function endingLabels(text: string, shadow: Shadow, ends: Node): KindHit[] {
+  const tail = shadow.text.slice(-longestTail).replace(/[^\p{L}\p{N}]{1,8}$/u, '')
+  const last = shadow.text.length - Math.min(shadow.text.length, longestTail) + tail.length
+  return phrasesAt(ends, [...tail].reverse().join(''), 0).flatMap((phrase) => {
+    const at = last - phrase.text.length
+    if (at <= 0 || letter.test(shadow.text.charAt(at - 1))) return []
     const hit = hitOf(shadow, at, phrase)
-    return hangs && /^\p{Lu}/u.test(text.slice(hit.start)) ? [hit] : []
+    return /^\p{Lu}/u.test(text.slice(hit.start, hit.start + 2)) ? [hit] : []
   })
 }
+
+const longestTail = 96
 
 // A phrase complete in itself must not hide the label or the call that begins with it, nor they it.
 const sortOf: Readonly<Record<Hit['role'], string>> = {
