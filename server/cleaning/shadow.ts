@@ -13,7 +13,19 @@ export function shadowOf(original: string): Shadow {
 }
 
 /** The folded form of a phrase, as it stands in a shadow. */
-export const fold = (text: string): string => shadowOf(text).text.trim()
+export function fold(text: string): string {
+  const known = recent.get(text)
+  if (known !== undefined) return known
+  const folded = shadowOf(text).text.trim()
+  if (recent.size >= mostRecent) recent.clear()
+  if (text.length <= longestRecent) recent.set(text, folded)
+  return folded
+}
+
+// One line is asked many questions, each about its folded words.
+const recent = new Map<string, string>()
+const mostRecent = 64
+const longestRecent = 2_000
 
 const memo = new Map<string, string>()
 
