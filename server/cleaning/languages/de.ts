@@ -212,8 +212,6 @@ export const de: Language = {
         'zum newsletter anmelden',
         'jetzt newsletter abonnieren',
         'bitte geben sie eine gültige e-mail-adresse ein',
-        'bitte gib eine gültige e-mail-adresse ein',
-        'fast fertig!',
         'bitte bestätige deine e-mail-adresse',
         'bitte bestätigen sie ihre e-mail-adresse',
         'anmeldung erfolgreich',
