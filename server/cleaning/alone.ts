@@ -5,7 +5,7 @@ const onlySigns = /^[^\p{L}\p{N}]*$/u
 
 /** Finds a phrase complete in itself: the whole line, or behind the last sentence of a paragraph. */
 export function findAlone({ index, text, isTail }: LineView, hit: Hit): Finding[] {
-  if (hit.role !== 'alone' || !onlySigns.test(text.slice(hit.end))) return []
+  if (hit.role !== 'alone' || !endsHere(text, hit)) return []
   const said = text.slice(hit.start, hit.end)
   const found = { line: index, end: text.length, language: hit.language }
   if (onlySigns.test(text.slice(0, hit.start))) {
@@ -18,4 +18,11 @@ export function findAlone({ index, text, isTail }: LineView, hit: Hit): Finding[
 function trailing(text: string, said: string): Evidence[] {
   const doubts: Evidence[] = [...(endsLikeSentence(text) ? ['sentence' as const] : []), ...(wordsIn(said) < 2 ? ['short' as const] : [])]
   return ['complete', 'inline', ...doubts]
+}
+
+const furthest = 400
+
+/** Nothing but signs follow, or the phrase once more: what two buttons left behind. */
+function endsHere(text: string, { start, end }: Hit): boolean {
+  return text.length - end <= furthest && onlySigns.test(text.slice(end).replaceAll(text.slice(start, end), ''))
 }

@@ -4,6 +4,7 @@ import { platforms } from './languages/platforms.ts'
 import { fold } from './shadow.ts'
 import { firstBoundary, isBlank, wordsIn } from './shape.ts'
 
+const callers: ReadonlySet<Hit['role']> = new Set(['opens', 'ours', 'benefits'])
 // No call is longer: what a hostile line makes longer is not read.
 const longest = 1_000
 
@@ -11,7 +12,7 @@ const longest = 1_000
 export function findCalls(line: LineView, words: Words): Finding[] {
   return line.hits.flatMap((hit) => {
     if (hit.role === 'alone') return findAlone(line, hit)
-    return hit.role === 'opens' || hit.role === 'ours' ? findCall(line, hit, words(hit.language)) : []
+    return callers.has(hit.role) ? findCall(line, hit, words(hit.language)) : []
   })
 }
 
@@ -19,8 +20,10 @@ function findCall(line: LineView, hit: Hit, words: Vocabulary): Finding[] {
   const { text } = line
   const end = endOfCall(line, hit, words)
   const call = text.slice(hit.start, Math.min(end, hit.start + longest))
+  if (words.imperatives && !words.imperatives.test(fold(call))) return []
+  const told = fold(call).slice(hit.phrase.length)
   const evidence = evidenceOf(line, hit, fold(call), words)
-  if (!evidence.some((found) => objects.has(found))) return []
+  if (!evidence.some((found) => objects.has(found)) || !keepsPromise(hit, evidence, told, words)) return []
   const atStart = onlySigns.test(text.slice(0, hit.start))
   const whole = atStart && onlySigns.test(text.slice(end))
   if (whole) evidence.push('whole line')
@@ -34,6 +37,13 @@ function findCall(line: LineView, hit: Hit, words: Vocabulary): Finding[] {
     evidence,
   }
   return [stays ? { ...found, stays } : found]
+}
+
+/** What opens with a promise calls only when an imperative and “us” follow. */
+function keepsPromise({ role, phrase }: Hit, evidence: readonly Evidence[], told: string, words: Vocabulary): boolean {
+  if (role !== 'benefits' && !words.benefits.test(phrase)) return true
+  if (role === 'benefits' && !evidence.includes('own') && !evidence.includes('platforms')) return false
+  return words.imperatives !== null || words.calls.test(told) || (role !== 'benefits' && evidence.includes('about'))
 }
 
 /** The call ends with its sentence, and with those behind it that go on calling. */
@@ -59,6 +69,7 @@ const skipBlanks = (text: string, from: number): number => from + (/^\s*/u.exec(
 
 const objects: ReadonlySet<Evidence> = new Set(['platform', 'about', 'handle', 'address', 'source'])
 const onlySigns = /^[^\p{L}\p{N}]*$/u
+const pointing = /(?:here|aquí|ici|hier)[^\p{L}\p{N}]*$/u
 const handle = /(?:^|[\s(:])@\w{2,}/
 const address = /\b(?:https?:\/\/|www\.)\S+|\b[a-z0-9-]+\.(?:com|org|net|co|ke|fr|de|es|it|pt|br|id|nl|in)\b(?:\/\S*)?/
 
@@ -66,11 +77,13 @@ function evidenceOf(line: LineView, hit: Hit, call: string, words: Vocabulary): 
   const told = call.slice(hit.phrase.length)
   const tests: Array<[Evidence, boolean]> = [
     ['own', hit.role === 'ours' || words.own.test(call)],
-    ['platform', platforms.test(told)],
+    ['platform', platforms.test(call)],
+    ['platforms', severalPlatforms(call)],
     ['about', words.about.test(call)],
+    ['pointer', hit.kind === 'read-more' && pointing.test(call)],
     ['handle', handle.test(told)],
     ['address', address.test(told)],
-    ['benefit', words.benefits.test(told)],
+    ['benefit', words.benefits.test(call)],
     ['source', line.source !== '' && told.includes(line.source)],
     ['tail', line.isTail],
     ['long', wordsIn(call) > 40],
@@ -78,6 +91,10 @@ function evidenceOf(line: LineView, hit: Hit, call: string, words: Vocabulary): 
   ]
   return ['call', ...tests.flatMap(([found, holds]) => (holds ? [found] : []))]
 }
+
+/** Two places at once: nobody but a publisher asks to be followed so. */
+const severalPlatforms = (call: string): boolean => new Set(call.match(allPlatforms)).size > 1
+const allPlatforms = new RegExp(platforms.source, 'gu')
 
 /** “Get the latest on WhatsApp: how teachers share lessons” is a headline; a colon before an account is not. */
 function saysAfterColon(told: string): boolean {

@@ -8,6 +8,7 @@ import { perhaps, scoreOf, surely } from './score.ts'
 import { fold } from './shadow.ts'
 import { trigger } from './trigger.ts'
 import { vocabularyOf } from './vocabulary.ts'
+import { mayBeButton } from './widgets.ts'
 
 export const engineVersion = '1.0.0'
 
@@ -35,17 +36,24 @@ type Found = Finding & { kind: KindName }
 /** Marks the promotional boilerplate of an article, line by line, and says why; it changes nothing. */
 export function markLines(lines: readonly string[], context: Context = {}): Mark[] {
   const tail = lastLines(lines)
-  const found = lines.flatMap((text, index) => (deservesLook(text) ? look({ index, text, lines, isTail: index >= tail }, context) : []))
+  const found = lines.flatMap((text, index) =>
+    deservesLook(text) || isSigned(text) ? look({ index, text, lines, isTail: index >= tail }, context) : [],
+  )
   return numbered(withoutOverlaps(found, context.policy ?? {}))
 }
 
 const phrases = phrasesOf(languages)
 const starts = treeOf(phrases)
 const labels = phrases.filter(({ role }) => role === 'labels')
-const deservesLook = trigger(starts, treeOf(labels.map((label) => ({ ...label, text: [...label.text].reverse().join('') }))))
+const ends = treeOf(labels.map((label) => ({ ...label, text: [...label.text].reverse().join('') })))
+const deservesLook = trigger(starts, ends)
 const vocabulary = vocabularyOf(languages)
 const names = Object.keys(kinds) as KindName[]
 const ruleVersion = 1
+
+// What begins with one of these may need no words to be known.
+const isSigned = (text: string): boolean => signs.test(text.slice(0, 40)) || mayBeButton(text)
+const signs = /^\s*(?:©|>>|»|\(c\)|copyright)/iu
 
 /** Where the last three lines with words begin. */
 function lastLines(lines: readonly string[]): number {
@@ -55,11 +63,12 @@ function lastLines(lines: readonly string[]): number {
 }
 
 function look(line: Pick<LineView, 'index' | 'text' | 'lines' | 'isTail'>, { language, source }: Context): Found[] {
-  const byKind = Map.groupBy(hitsIn(line.text, starts, labels, language), (hit: KindHit) => hit.kind)
+  const byKind = Map.groupBy(hitsIn(line.text, starts, ends, language), (hit: KindHit) => hit.kind)
+  const signed = isSigned(line.text)
   return names.flatMap((kind) => {
     const hits = byKind.get(kind)
-    if (!hits) return []
-    const view = { ...line, hits, source: fold(source ?? '') }
+    if (!hits && !(signed && kinds[kind].reads === 'signs')) return []
+    const view = { ...line, hits: hits ?? [], source: fold(source ?? '') }
     return kinds[kind].find(view, (code) => vocabulary(kind, code)).map((finding) => ({ ...guarded(finding, line), kind }))
   })
 }

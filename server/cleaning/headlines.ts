@@ -22,6 +22,12 @@ export function gluedEnd(headline: string): number {
 // A story's sentence that begins without a blank, where the label was glued to the sentence before it too.
 const gluedSentence = /(?:(?:\p{Ll}\p{M}*){3}|\p{N}|[?!»”"])(?=(?:["“]|« ?)?\p{Lu}\p{M}*[\p{Ll}\p{M}’']*\s)/u
 
+const goesOnHere = (text: string, isList: boolean): boolean =>
+  isList ? isListBody(text) || wordsIn(text) > 25 : isBody(text) || !isHeadline(text)
+
+// A headline may ask; a paragraph of the story seldom does nothing else.
+const isListBody = (text: string): boolean => isBody(text) && !/[?？؟]\s*$/u.test(text)
+
 const mostListed = 30
 
 /** The headlines below a label: one for a label; for a list all that is no paragraph of the story, to the end of the article. */
@@ -32,7 +38,7 @@ export function headlinesBelow({ index, lines }: LineView, hit: Hit): { rows: nu
     const text = lines[row] ?? ''
     if (isBlank(text)) continue
     if (text === lines[index]) return { rows, closed: true }
-    if (isBody(text) || !(isList ? wordsIn(text) <= 25 : isHeadline(text))) return { rows, closed: !isList }
+    if (goesOnHere(text, isList)) return { rows, closed: !isList }
     rows.push(row)
     if (!isList) return { rows, closed: true }
   }

@@ -4,17 +4,17 @@ import { type Shadow, shadowOf } from './shadow.ts'
 import { someStart } from './trigger.ts'
 
 /** A hit with the kind whose phrase it is. */
-export type KindHit = Hit & { kind: string }
+export type KindHit = Hit
 
 /** The phrases that stand in a line where a sentence may begin, or as a label at its end; the longest of a kind at each place. */
-export function hitsIn(text: string, starts: Node, labels: readonly Phrase[], preferred?: string): KindHit[] {
+export function hitsIn(text: string, starts: Node, ends: Node, preferred?: string): KindHit[] {
   const shadow = shadowOf(text)
   const found: KindHit[] = []
   someStart(shadow.text, (at) => {
     for (const phrase of phrasesAt(starts, shadow.text, at)) if (isWhole(text, shadow, at, phrase)) found.push(hitOf(shadow, at, phrase))
     return false
   })
-  return longestOf([...found, ...endingLabels(text, shadow, labels)], preferred)
+  return longestOf([...found, ...endingLabels(text, shadow, ends)], preferred)
 }
 
 const hitOf = (shadow: Shadow, at: number, { text, role, language, kind }: Phrase): KindHit => ({
@@ -32,21 +32,32 @@ const unspaced = /[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{sc=Thai}\p{sc=L
 /** Not the beginning of a longer word, unless a capital is glued to a label: “RelatedHarbour fire”. */
 function isWhole(text: string, shadow: Shadow, at: number, phrase: Phrase): boolean {
   const next = shadow.text.charAt(at + phrase.text.length)
+  if (
+    next === '-' &&
+    letter.test(shadow.text.charAt(at + phrase.text.length + 1)) &&
+    (phrase.role === 'opens' || phrase.role === 'benefits')
+  )
+    return false
   if (!letter.test(next) || unspaced.test(phrase.text.slice(-1))) return true
   const end = shadow.end(at + phrase.text.length)
-  return phrase.role !== 'opens' && phrase.role !== 'ours' && /^\p{Ll}\p{Lu}/u.test(text.slice(end - 1, end + 1))
+  return (
+    phrase.role !== 'opens' && phrase.role !== 'benefits' && phrase.role !== 'ours' && /^\p{Ll}\p{Lu}/u.test(text.slice(end - 1, end + 1))
+  )
 }
 
 /** “… most of the harvest Also Read”: a label hung on the end of a sentence. */
-function endingLabels(text: string, shadow: Shadow, labels: readonly Phrase[]): KindHit[] {
-  const folded = shadow.text.replace(/[^\p{L}\p{N}]{1,8}$/u, '')
-  return labels.flatMap((phrase) => {
-    const at = folded.length - phrase.text.length
-    const hangs = at > 0 && folded.endsWith(phrase.text) && !letter.test(folded.charAt(at - 1))
+function endingLabels(text: string, shadow: Shadow, ends: Node): KindHit[] {
+  const tail = shadow.text.slice(-longestTail).replace(/[^\p{L}\p{N}]{1,8}$/u, '')
+  const last = shadow.text.length - Math.min(shadow.text.length, longestTail) + tail.length
+  return phrasesAt(ends, [...tail].reverse().join(''), 0).flatMap((phrase) => {
+    const at = last - phrase.text.length
+    if (at <= 0 || letter.test(shadow.text.charAt(at - 1))) return []
     const hit = hitOf(shadow, at, phrase)
-    return hangs && /^\p{Lu}/u.test(text.slice(hit.start)) ? [hit] : []
+    return /^\p{Lu}/u.test(text.slice(hit.start, hit.start + 2)) ? [hit] : []
   })
 }
+
+const longestTail = 96
 
 // A phrase complete in itself must not hide the label or the call that begins with it, nor they it.
 const sortOf: Readonly<Record<Hit['role'], string>> = {
@@ -56,6 +67,7 @@ const sortOf: Readonly<Record<Hit['role'], string>> = {
   alone: 'alone',
   opens: 'call',
   ours: 'call',
+  benefits: 'promise',
 }
 
 // Debris stands at the beginning or the end of a line; a line with more hits was made to cost time.

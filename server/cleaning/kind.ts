@@ -35,9 +35,15 @@ export type Evidence =
   | 'counter'
   | 'credit'
   | 'debris'
+  | 'platforms'
+  | 'wrapped'
+  | 'widget'
+  | 'pointer'
+  | 'lost headline'
+  | 'copyright'
 
 /** A phrase found at the start of a sentence, at the end of a line or alone; offsets in the original line. */
-export type Hit = { start: number; end: number; phrase: string; role: Role; language: string }
+export type Hit = { start: number; end: number; phrase: string; role: Role; language: string; kind: string }
 
 /** A line with its place in the article, as a kind looks at it. */
 export type LineView = { index: number; text: string; hits: readonly Hit[]; lines: readonly string[]; isTail: boolean; source: string }
@@ -56,7 +62,15 @@ export type Finding = {
 }
 
 /** The words of one language for one kind, folded and compiled. */
-export type Vocabulary = { own: RegExp; benefits: RegExp; reporting: RegExp; steps: RegExp; about: RegExp }
+export type Vocabulary = {
+  own: RegExp
+  benefits: RegExp
+  reporting: RegExp
+  steps: RegExp
+  about: RegExp
+  imperatives: RegExp | null
+  calls: RegExp
+}
 export type Words = (language: string) => Vocabulary
 
 export type Kind = {
@@ -64,6 +78,8 @@ export type Kind = {
   says: string
   /** The verdict of a confident finding where the policy says nothing. */
   verdict: 'cut' | 'keep'
+  /** Set where a line can be known by its signs, without a phrase. */
+  reads?: 'signs'
   find: (line: LineView, words: Words) => Finding[]
   examples: { match: readonly string[]; keep: readonly string[] }
 }

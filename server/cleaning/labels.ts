@@ -80,7 +80,8 @@ function findHeadlineBehind(labelled: Labelled): Finding[] {
     return [{ ...found, end: headlineStart + likelyEnd(headline), evidence: [...evidence, 'unclear end'] }]
   }
   if (end < line.text.length) return [{ ...found, end, evidence: [...evidence, 'headline', 'glued'] }]
-  return [{ ...found, end, evidence: [...evidence, ...shapeOf(headline), ...brevity(labelled)] }]
+  const shape: Evidence[] = start === 0 && gluedTo(line.text, hit.end) && !endsLikeSentence(headline) ? ['headline'] : shapeOf(headline)
+  return [{ ...found, end, evidence: [...evidence, ...shape, ...brevity(labelled)] }]
 }
 
 /** A few capitals behind an unmarked label may as well be a sub-heading: “See Also Mountain”. */
@@ -99,16 +100,34 @@ function endOfHeadline({ line: { text }, headline, headlineStart, start, hit }: 
   const glued = start > 0 && /[^\s(]$/u.test(text.slice(0, hit.start)) ? gluedEnd(headline) : -1
   if (glued > 0) return headlineStart + glued
   const ownLine = start === 0 && isHeadlineLong(headline)
-  if (firstBoundary(headline) >= 0 && !ownLine) return 'unclear'
+  if (firstBoundary(headline) >= 0 && !ownLine && !(start === 0 && gluedTo(text, hit.end) && !endsLikeSentence(headline))) return 'unclear'
   return start > 0 && endsLikeSentence(headline) ? 'unclear' : text.length
 }
 
 /** A full sentence without a capital inside holds no headline: the story goes on, and only the label goes. */
-function hasLostHeadline({ hit, evidence, headline }: Labelled): boolean {
+function hasLostHeadline({ line, hit, evidence, headline }: Labelled): boolean {
   if (hit.role !== 'labels' || !evidence.includes('mark') || !evidence.includes('inline') || isCaseless(headline)) return false
   const sentence = firstBoundary(headline)
   const first = sentence < 0 ? headline : headline.slice(0, sentence)
-  return wordsIn(first) >= 8 && endsLikeSentence(first) && !/\s["“«]?\p{Lu}/u.test(first.trim())
+  return wordsIn(first) >= 8 && endsLikeSentence(first) && !hasJoint(first, line.text)
+}
+
+/** Whether a headline may end inside this sentence: a capital that is no name the article uses elsewhere, behind a word without a mark. */
+function hasJoint(sentence: string, article: string): boolean {
+  const capitals = [...sentence.matchAll(/(?<=[\p{L}\p{N}?!»”"]\s+)["“«]?\p{Lu}[\p{L}\p{M}'’-]*/gu)]
+  return capitals.some(({ 0: word, index }) => index > 0 && word !== word.toUpperCase() && !isName(word, article))
+}
+
+/** A name stands in the middle of other sentences too, behind a small word. */
+const isName = (word: string, article: string): boolean => {
+  const plain = word.replace(/^\P{L}+/u, '')
+  return (
+    article
+      .slice(0, 20_000)
+      .split(plain)
+      .slice(0, -1)
+      .filter((before) => /\p{Ll}[,]?\s(?:[dlDL]['’])?$/u.test(before.slice(-4))).length > 1
+  )
 }
 
 function findHeadlineBelow({ line, hit, label, evidence, start, headlineStart }: Labelled): Finding[] {
@@ -120,17 +139,19 @@ function findHeadlineBelow({ line, hit, label, evidence, start, headlineStart }:
     const reach: Evidence = start > 0 && hit.end === headlineStart ? 'trailing' : evidence.includes('mark') ? 'alone' : 'bare'
     return [{ ...alone, because, evidence: [...evidence, reach] }]
   }
-  const listed: Evidence = below.closed ? 'headline below' : 'listed below'
+  // Short last rows may be sub-headings of the story that goes on below them.
+  const listed = (row: number, at: number): Evidence =>
+    below.closed || (hit.role === 'lists' && (at === 0 || wordsIn(line.lines[row] ?? '') >= 6)) ? 'headline below' : 'listed below'
   return [
     { ...alone, because, evidence: [...evidence, 'headline below'] },
     ...below.rows.map(
-      (row): Finding => ({
+      (row, at): Finding => ({
         ...alone,
         line: row,
         start: 0,
         end: line.lines[row]?.length ?? 0,
         because: `stands below “${label}”`,
-        evidence: [...evidence, listed],
+        evidence: [...evidence, listed(row, at)],
       }),
     ),
   ]

@@ -21,6 +21,8 @@ export type Words = {
 /** A language as the engine knows it: data only. */
 export type Language = {
   code: string
+  /** How its phrases were checked: against labelled articles, or word by word only. */
+  checked: 'corpus' | 'words'
   /** “us”, “our”: words by which a publisher speaks of itself. */
   own: readonly string[]
   /** What the reader is promised: “for more”, “for the latest”. */
@@ -29,5 +31,7 @@ export type Language = {
   reporting: readonly string[]
   /** Words of instructions: “step”, “log in”, “roll number”. */
   steps: readonly string[]
+  /** Where the verb comes last: a call that holds none of these is none. */
+  imperatives?: readonly string[]
   kinds: Partial<Record<KindName, Words>>
 }

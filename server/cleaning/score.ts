@@ -35,6 +35,12 @@ const weights: Readonly<Record<Evidence, number>> = {
   counter: 4,
   credit: 3,
   debris: 3,
+  platforms: 2,
+  wrapped: 4,
+  widget: 3,
+  pointer: 2.5,
+  'lost headline': 2,
+  copyright: 3,
 }
 
 export const surely = 0.9

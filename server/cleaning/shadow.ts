@@ -13,7 +13,19 @@ export function shadowOf(original: string): Shadow {
 }
 
 /** The folded form of a phrase, as it stands in a shadow. */
-export const fold = (text: string): string => shadowOf(text).text.trim()
+export function fold(text: string): string {
+  const known = recent.get(text)
+  if (known !== undefined) return known
+  const folded = shadowOf(text).text.trim()
+  if (recent.size >= mostRecent) recent.clear()
+  if (text.length <= longestRecent) recent.set(text, folded)
+  return folded
+}
+
+// One line is asked many questions, each about its folded words.
+const recent = new Map<string, string>()
+const mostRecent = 64
+const longestRecent = 2_000
 
 const memo = new Map<string, string>()
 
@@ -33,7 +45,7 @@ function foldAnew(cluster: string): string {
 }
 
 const plain = /^(?!.* {2})[ -~]*$/
-const clusters = /[\u1100-\u115f][\u1160-\u11a7]?[\u11a8-\u11ff]?|[\s\S]\p{M}*/gu
+const clusters = /[\u1100-\u115f][\u1160-\u11a7]?[\u11a8-\u11ff]?|[\s\S]\p{M}*/guy
 const blank = /^\s$/u
 const ignorable = /\p{Cf}|\p{Variation_Selector}|\u034f/gu
 // Marks that newsrooms write or leave out: accents of Latin, Greek and Cyrillic, vowel signs and the long stroke of Arabic and Hebrew.
@@ -59,9 +71,9 @@ function foldedWithMap(original: string): Shadow {
   const ends: number[] = []
   let text = ''
   let at = 0
-  for (const [cluster] of original.matchAll(clusters)) {
-    const folded = foldCluster(cluster)
-    const end = at + cluster.length
+  while (at < original.length) {
+    const end = endOfCluster(original, at)
+    const folded = end === at + 1 ? foldUnit(original.charCodeAt(at)) : foldCluster(original.slice(at, end))
     const joins = folded === '' || (folded === ' ' && text.endsWith(' '))
     if (joins && ends.length > 0) ends[ends.length - 1] = end
     for (let unit = joins ? folded.length : 0; unit < folded.length; unit++) {
@@ -76,4 +88,25 @@ function foldedWithMap(original: string): Shadow {
     start: (index) => starts[index] ?? original.length,
     end: (index) => (index <= 0 ? 0 : (ends[index - 1] ?? original.length)),
   }
+}
+
+const firstMark = 0x300
+const firstJamo = 0x1100
+
+/** Most letters are followed by one below the first combining mark: only the others are asked what they carry. */
+function endOfCluster(text: string, at: number): number {
+  const next = text.charCodeAt(at + 1)
+  if (!(next >= firstMark) && text.charCodeAt(at) < firstJamo) return at + 1
+  clusters.lastIndex = at
+  return at + (clusters.exec(text)?.[0].length ?? 1)
+}
+
+const units: Array<string | undefined> = new Array(65_536)
+
+function foldUnit(unit: number): string {
+  const known = units[unit]
+  if (known !== undefined) return known
+  const folded = foldCluster(String.fromCharCode(unit))
+  units[unit] = folded
+  return folded
 }

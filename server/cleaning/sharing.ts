@@ -1,9 +1,10 @@
 import { findCalls } from './calls.ts'
 import type { Finding, LineView, Words } from './kind.ts'
+import { findButtons } from './widgets.ts'
 
 /** Finds share buttons, calls to share, and rows of share counters. */
 export function findSharing(line: LineView, words: Words): Finding[] {
-  return [...findCalls(line, words), ...findCounters(line)]
+  return [...findCalls(line, words), ...findCounters(line), ...findButtons(line)]
 }
 
 const counters = /(?:\s*\d[\d.,]*\s?[KM]?\s(?:SHARES?|LIKES?|VIEWS?)\b){2,}\s*$/iu

@@ -26,8 +26,13 @@ function compile(language: Language | undefined, kind: string): Vocabulary {
     reporting: anyOf(language?.reporting),
     steps: anyOf(language?.steps),
     about: anyOf(words?.about),
+    calls: anyOf([...(words?.opens ?? []), ...(words?.ours ?? [])]),
+    imperatives: language?.imperatives ? lastOf(language.imperatives) : null,
   }
 }
+
+/** The same, for phrases that end the text. */
+const lastOf = (phrases: readonly string[]): RegExp => new RegExp(`${anyOf(phrases).source}[^\\p{L}\\p{N}]*$`, 'u')
 
 /** A test for any of these phrases as whole words, in a folded text. */
 function anyOf(phrases: readonly string[] = []): RegExp {

@@ -1,13 +1,19 @@
-import { findAlone } from '../alone.ts'
+import { findCalls } from '../calls.ts'
 import type { Kind } from '../kind.ts'
 
 export const readMore: Kind = {
   label: 'Read more',
   says: 'An invitation to go on reading elsewhere: “Read more”, “Continue reading”.',
   verdict: 'cut',
-  find: (line) => line.hits.flatMap((hit) => findAlone(line, hit)),
+  find: findCalls,
   examples: {
-    match: ['Read more', 'Continue reading the main story', 'Click here to read more', 'Lire la suite'],
+    match: [
+      'Read more',
+      'Continue reading the main story',
+      'Click here to read more',
+      'Lire la suite',
+      'If you cannot see the full table, click here',
+    ],
     keep: [
       'Children who read more do better at school.',
       'Click here to directly open the login page.',

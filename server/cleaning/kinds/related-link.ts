@@ -1,11 +1,13 @@
 import type { Kind } from '../kind.ts'
 import { findLabels } from '../labels.ts'
+import { findWrapped } from '../wrapped.ts'
 
 export const relatedLink: Kind = {
   label: 'Related link',
   says: 'A link to another story: a label such as “Also Read:” with its headline.',
   verdict: 'cut',
-  find: findLabels,
+  reads: 'signs',
+  find: (line) => [...findLabels(line), ...findWrapped(line)],
   examples: {
     match: [
       'Also Read: Harbour council drops the night ferry',
@@ -13,6 +15,7 @@ export const relatedLink: Kind = {
       '(Also Read: Wanjiru Delta wins the lake race)',
       'Related: Osei Falls bridge reopens after storm',
       'Lea también: La cooperativa de Valdemora abre su molino',
+      '>> Night ferry survives the vote by a whisker <<',
       'Soma pia: Bandari ya Kisiwa yafunguliwa upya',
       'À lire aussi : Le marché de Brévanne rouvre ses portes',
       'Baca juga: Pelabuhan Tanjung Rawa Dibuka Kembali',

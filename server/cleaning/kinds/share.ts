@@ -5,6 +5,7 @@ export const share: Kind = {
   label: 'Share',
   says: 'Buttons and counters for sharing.',
   verdict: 'cut',
+  reads: 'signs',
   find: findSharing,
   examples: {
     match: ['Share this article', 'Teilen auf Facebook', "Don't Miss 12.5 K SHARES 3 K SHARES 818 SHARES", 'Compartir en Facebook'],

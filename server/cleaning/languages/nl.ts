@@ -2,8 +2,13 @@ import type { Language } from '../language.ts'
 
 export const nl: Language = {
   code: 'nl',
+  checked: 'words',
   own: ['ons', 'onze'],
   benefits: [
+    'voor meer',
+    'wil je',
+    'voor het laatste',
+    'altijd op de hoogte',
     'voor meer',
     'voor het laatste',
     'voor het laatste nieuws',
@@ -53,6 +58,9 @@ export const nl: Language = {
   kinds: {
     'related-link': {
       labels: [
+        'lees meer',
+        'lees verder',
+        'bekijk meer',
         'lees ook',
         'lees verder',
         'lees meer over',
@@ -211,6 +219,67 @@ export const nl: Language = {
         'een donatie',
         'jouw steun',
         'je bijdrage',
+      ],
+    },
+    subscription: {
+      alone: [
+        'dit artikel is alleen voor abonnees',
+        'alleen voor abonnees',
+        'exclusief voor abonnees',
+        'word abonnee om verder te lezen',
+        'log in om verder te lezen',
+        'al abonnee? log in',
+        'al abonnee? log hier in',
+        'word abonnee',
+        'neem een abonnement',
+        'abonneer nu',
+        'registreer om verder te lezen',
+      ],
+      opens: ['word abonnee', 'word lid', 'neem', 'abonneer', 'lees onbeperkt', 'om verder te lezen', 'krijg', 'probeer'],
+      ours: ['abonneer je op onze', 'neem een abonnement op onze', 'probeer ons'],
+      about: [
+        'onbeperkt toegang',
+        'onbeperkte toegang',
+        'alle artikelen',
+        'verder te lezen',
+        'verder lezen',
+        'digitaal abonnement',
+        'volledige toegang',
+        'een abonnement',
+        'lees onbeperkt',
+        'premium',
+      ],
+    },
+    'tip-line': {
+      opens: ['heb je een tip', 'heeft u een tip', 'heb jij een tip', 'heb je nieuws', 'tip'],
+      ours: [
+        'mail ons',
+        'app ons',
+        'tip ons',
+        'stuur ons',
+        'laat het ons weten',
+        'neem contact met ons op',
+        'tip onze',
+        'mail onze',
+        'tip de redactie',
+      ],
+      about: ['onze redactie', 'de redactie', 'een tip', 'tip', 'nieuws', 'jouw verhaal', 'foto', 'foto’s'],
+    },
+    copyright: {
+      alone: ['alle rechten voorbehouden', 'overname niet toegestaan', 'kopiëren niet toegestaan', 'auteursrecht voorbehouden'],
+    },
+    navigation: {
+      alone: [
+        'trefwoorden',
+        'vorig artikel',
+        'volgend artikel',
+        'vorig bericht',
+        'volgend bericht',
+        'terug naar boven',
+        'terug naar home',
+        'over de auteur',
+        'onderwerpen',
+        'in dit artikel',
       ],
     },
     credit: {

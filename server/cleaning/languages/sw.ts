@@ -2,8 +2,13 @@ import type { Language } from '../language.ts'
 
 export const sw: Language = {
   code: 'sw',
+  checked: 'words',
   own: ['yetu', 'zetu', 'wetu', 'letu', 'chetu', 'sisi'],
   benefits: [
+    'ili kupata',
+    'ili usipitwe',
+    'kwa habari za',
+    'kwa taarifa za',
     'kwa habari',
     'kwa habari zaidi',
     'kwa taarifa',
@@ -179,6 +184,37 @@ export const sw: Language = {
       opens: ['changia', 'saidia', 'unga mkono'],
       ours: ['tusaidie', 'tuunge mkono', 'changia uandishi wetu', 'unga mkono uandishi wetu'],
       about: ['uandishi huru', 'uandishi wetu', 'uandishi wa habari', 'mchango wako', 'kazi yetu'],
+    },
+    subscription: {
+      alone: [
+        'makala hii ni kwa wanachama pekee',
+        'jisajili ili kuendelea kusoma',
+        'jiandikishe ili kuendelea kusoma',
+        'ingia ili kuendelea kusoma',
+        'lipia ili kuendelea kusoma',
+        'kwa wanachama pekee',
+      ],
+      opens: ['jiunge', 'jisajili', 'lipia', 'ili kuendelea kusoma', 'nunua'],
+      ours: ['nunua nakala yetu', 'jiunge na wanachama wetu'],
+      about: ['kuendelea kusoma', 'makala zote', 'bila kikomo', 'nakala ya leo', 'toleo la kidijitali', 'epaper'],
+    },
+    'tip-line': {
+      opens: ['una habari', 'je, una habari', 'je una habari', 'una taarifa', 'una hadithi'],
+      ours: ['tutumie', 'wasiliana nasi', 'tuandikie', 'tupigie', 'tuambie', 'tumia baruapepe yetu'],
+      about: ['habari', 'taarifa', 'hadithi', 'picha', 'chumba chetu cha habari', 'wasiliana nasi', 'baruapepe', 'barua pepe'],
+    },
+    copyright: { alone: ['haki zote zimehifadhiwa', 'hairuhusiwi kunakili'] },
+    navigation: {
+      alone: [
+        'mada zinazohusiana',
+        'makala iliyopita',
+        'makala inayofuata',
+        'habari iliyopita',
+        'habari inayofuata',
+        'ukurasa wa mwanzo',
+        'rudi mwanzo',
+        'kuhusu mwandishi',
+      ],
     },
     credit: {
       labels: ['imeandikwa na', 'picha na', 'imehaririwa na', 'imetafsiriwa na', 'chanzo cha picha'],
