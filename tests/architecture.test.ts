@@ -11,6 +11,7 @@ const mayImport: Record<string, readonly string[]> = {
   permissions: [],
   web: [],
   health: [],
+  metrics: [],
   history: [],
   policy: ['history'],
   comments: ['history'],
