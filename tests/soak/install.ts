@@ -18,11 +18,16 @@ export async function installed(): Promise<string> {
   await mkdir(app, { mode: 0o700 })
   await chmod(base, 0o700)
   const { PATH = '' } = process.env
-  const env = { PATH, NODE_ENV: 'production', npm_config_cache: join(base, 'npm') }
+  const env = { PATH, NODE_ENV: 'production' }
   try {
     for (const line of await copiedFiles()) await cp(line, join(app, line), { recursive: true })
     const started = Date.now()
-    await promisify(execFile)('npm', ['ci', '--omit=dev', '--no-audit', '--no-fund'], { cwd: app, env, maxBuffer: 1e8 })
+    await promisify(execFile)('npm', ['ci', '--omit=dev', '--no-audit', '--no-fund'], {
+      cwd: app,
+      // The way to the registry is the machine’s own.
+      env: { ...process.env, NODE_ENV: 'production' },
+      maxBuffer: 1e8,
+    })
     const npm = ((Date.now() - started) / 1000).toFixed(1)
     const answer = await overTcp(base, (DATABASE_URL) => firstPage(app, { ...env, DATABASE_URL }))
     return `npm ci --omit=dev: ${npm} s. ${answer}`
