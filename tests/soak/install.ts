@@ -65,15 +65,16 @@ async function door(url: string): Promise<{ url: string; close(): Promise<void> 
   const address = new URL(url)
   const socket = address.searchParams.get('host')
   if (!socket) return { url, close: async () => {} }
+  const path = join(socket, `.s.PGSQL.${address.port || '5432'}`)
   const open = new Set<{ destroy(): void }>()
   const server = createServer((outside) => {
-    const inside = connect(join(socket, `.s.PGSQL.${address.port || '5432'}`))
+    const inside = connect(path)
     for (const [one, other] of [
       [outside, inside],
       [inside, outside],
     ] as const) {
       open.add(one)
-      one.on('error', () => other.destroy()).on('close', () => other.destroy())
+      one.on('error', () => other.destroy())
       one.pipe(other)
     }
   })
