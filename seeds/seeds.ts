@@ -5,7 +5,8 @@ export type SeedSource = { name: string; language: string }
 export type SeedArticle = {
   file: string
   source: string
-  title: string
+  /** Without one, a title is suggested and waits for a person. */
+  title?: string
   standfirst: string
   byline: string
   language: string

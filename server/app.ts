@@ -2,6 +2,7 @@ import express, { type Express } from 'express'
 import type { Knex } from 'knex'
 import { Passport } from 'passport'
 import type { Logger } from 'pino'
+import { Registry } from 'prom-client'
 import { seed } from '../seeds/seed.ts'
 import { accountRoutes } from './account/routes.ts'
 import { articleListRoutes } from './articles/list-routes.ts'
@@ -20,6 +21,7 @@ import { healthRoutes } from './health/routes.ts'
 import { newImportRoutes } from './imports/new-routes.ts'
 import { importRoutes } from './imports/routes.ts'
 import { seedRoutes } from './imports/seed-routes.ts'
+import { metricsRoutes } from './metrics/routes.ts'
 import { readingRoutes } from './reading/routes.ts'
 import { countQueue } from './review/queries.ts'
 import { reviewRoutes } from './review/routes.ts'
@@ -34,6 +36,7 @@ import { findActivePerson } from './users/queries.ts'
 import { usersRoutes } from './users/routes.ts'
 import { assets } from './web/assets.ts'
 import { here } from './web/here.ts'
+import { measured } from './web/measured.ts'
 import { nothingHere, refusals } from './web/refusals.ts'
 import { requestLog } from './web/request-log.ts'
 import { headers, ownFormsOnly } from './web/security.ts'
@@ -48,7 +51,9 @@ export function createApp({ db, config, log }: House): Express {
   const passport = new Passport()
   app.disable('x-powered-by').set('trust proxy', config.trust_proxy).set('etag', false)
 
-  app.use(requestLog(log), headers(config), assets(), healthRoutes(db))
+  const registry = new Registry()
+  app.use(requestLog(log), measured(registry), headers(config), assets(), healthRoutes(db))
+  app.use(metricsRoutes(db, { registry, token: config.metrics_token }))
   // A sign-in may carry a whole form that was typed before.
   app.use('/sign-in', express.urlencoded({ extended: false, limit: '4mb', parameterLimit: 6000 }))
   app.use(express.urlencoded({ extended: false, limit: '2mb', parameterLimit: 5000 }))

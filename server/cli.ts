@@ -1,13 +1,17 @@
+import { resolve } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util'
 import type { Knex } from 'knex'
 import { z } from 'zod'
+import { backup } from '../db/backup.ts'
+import type { Manifest } from '../db/backup-tables.ts'
 import { CannotStart } from '../db/cannot-start.ts'
 import { connect } from '../db/connect.ts'
 import { openEmbedded } from '../db/embedded.ts'
 import { findRunning } from '../db/embedded-running.ts'
 import { migrate } from '../db/migrate.ts'
 import { reach } from '../db/reach.ts'
+import { restore } from '../db/restore.ts'
 import { houseUrl } from './access/house-url.ts'
 import { linkTo } from './access/link.ts'
 import { type Environment, readConfig } from './config.ts'
@@ -19,7 +23,7 @@ import { type Role, roles } from './users/permissions.ts'
 import { Email, isGuessable, Name, Password } from './users/person.ts'
 import { findPersonByEmail, listActivePeople } from './users/queries.ts'
 
-type Run = (db: Knex, env: Environment) => Promise<void>
+type Run = (db: Knex, env: Environment, url: string) => Promise<void>
 /** `reads` looks at the words after the command before any database is opened, and brings what is then to be done. */
 type Command = { words: string[]; takes: string; does: string; reads(args: string[]): Run }
 
@@ -32,6 +36,8 @@ const commands: Command[] = [
   },
   { words: ['user', 'reset'], takes: 'EMAIL', does: 'prints a link by which a person chooses a new password', reads: resetUser },
   { words: ['seed'], takes: '', does: 'imports and cleans the seed articles', reads: () => plantSeeds },
+  { words: ['backup'], takes: 'FILE', does: 'writes everything into a file, while Cleancopy runs or not', reads: backUp },
+  { words: ['restore'], takes: 'FILE', does: 'fills an empty database from a backup', reads: bringBack },
 ]
 
 /** Wrong use: told with exit code 2. */
@@ -46,8 +52,8 @@ async function main(args: string[]): Promise<number> {
   if (!command) throw new Misused(`There is no command "${args.slice(0, 2).join(' ')}".\n${usage()}`)
   const run = command.reads(args.slice(command.words.length))
   const env = readConfig(process.env)
-  const { db, close } = await openDatabase(env)
-  await run(db, env).finally(close)
+  const { db, url, close } = await openDatabase(env)
+  await run(db, env, url).finally(close)
   return 0
 }
 
@@ -57,7 +63,7 @@ function usage(): string {
 }
 
 /** The database of DATABASE_URL, or the one that comes along: that of a running Cleancopy, or started for the moment. */
-async function openDatabase(env: Environment): Promise<{ db: Knex; close: () => Promise<void> }> {
+async function openDatabase(env: Environment): Promise<{ db: Knex; url: string; close: () => Promise<void> }> {
   const running = env.database_url ?? (await findRunning(env.data))
   const embedded = running ? null : await openEmbedded(env.data)
   const url = running ?? embedded?.url ?? ''
@@ -69,7 +75,7 @@ async function openDatabase(env: Environment): Promise<{ db: Knex; close: () => 
   await reach(db, url)
     .then(() => migrate(db))
     .catch((error) => close().then(() => Promise.reject(error)))
-  return { db, close }
+  return { db, url, close }
 }
 
 const UserForm = z.object({
@@ -126,6 +132,27 @@ function resetUser(args: string[]): Run {
 async function plantSeeds(db: Knex): Promise<void> {
   const { seed } = await import('../seeds/seed.ts')
   await seed(db)
+}
+
+function backUp(args: string[]): Run {
+  const file = fileIn(args)
+  return async (_db, _env, url) => console.log(`${file} holds ${counted(await backup(url, file))}. Keep it where nobody else may read it.`)
+}
+
+function bringBack(args: string[]): Run {
+  const file = fileIn(args)
+  return async (_db, _env, url) => console.log(`Restored ${counted(await restore(url, file))}. Everyone signs in again.`)
+}
+
+function fileIn(args: string[]): string {
+  const [file, ...more] = parsed(args, {}).positionals
+  if (!file || more.length > 0) throw new Misused(`Which file? Say: npm run cli -- backup FILE, or restore FILE.`)
+  return resolve(file)
+}
+
+function counted({ tables }: Manifest): string {
+  const rows = (name: string) => tables[name]?.rows ?? 0
+  return `${rows('articles')} articles, ${rows('people')} people and ${rows('events')} events in ${Object.keys(tables).length} tables`
 }
 
 function fitting<S extends z.ZodType>(schema: S, given: unknown): z.output<S> {

@@ -26,6 +26,7 @@ const names = {
   TRUST_PROXY: 'trust_proxy',
   LOG_LEVEL: 'log_level',
   SESSION_SECRET: 'session_secret',
+  METRICS_TOKEN: 'metrics_token',
 } as const
 
 const Variables = z.object({
@@ -62,6 +63,11 @@ const Variables = z.object({
   session_secret: z
     .string()
     .min(32, 'SESSION_SECRET has at least 32 characters, none of which anybody could guess.')
+    .nullable()
+    .default(null),
+  metrics_token: z
+    .string()
+    .min(16, 'METRICS_TOKEN has at least 16 characters, none of which anybody could guess.')
     .nullable()
     .default(null),
 })

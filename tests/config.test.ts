@@ -11,6 +11,7 @@ test('with nothing in the environment Cleancopy is for this machine only, with i
     trust_proxy: false,
     log_level: 'info',
     session_secret: null,
+    metrics_token: null,
   })
 })
 

@@ -14,6 +14,7 @@ const Day = z.iso.date('Write the day as 2026-11-23.').transform((day) => new Da
 export const ExportForm = z
   .object({
     format: z.enum(formatNames, `Choose a format: ${formatNames.join(', ')}.`),
+    zip: orNothing(z.literal('on', 'Tick the box, or leave it empty.')),
     source: orNothing(Name),
     tag: orNothing(Name),
     language: orNothing(z.string().regex(/^[a-z]{2,8}(-[a-z0-9]{1,8})*$/i, 'A language is a tag such as en, fr or pt-BR.')),

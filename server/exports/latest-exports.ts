@@ -15,8 +15,8 @@ export function latestExports(events: readonly Told[]): LatestExport[] {
   }))
 }
 
-function sentence(says: string, { format, count }: Record<string, unknown>): string {
-  const label = formats.find(({ name }) => name === format)?.label ?? String(format)
+function sentence(says: string, { format, zipped, count }: Record<string, unknown>): string {
+  const label = `${formats.find(({ name }) => name === format)?.label ?? format}${zipped ? ', zipped' : ''}`
   const articles = count === 1 ? '1 article' : `${count} articles`
   if (says === 'export started') return `started an export as ${label}, and it has not ended`
   return says === 'exported' ? `exported ${articles} as ${label}` : `broke off an export as ${label} after ${articles}`

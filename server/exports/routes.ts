@@ -28,7 +28,7 @@ declare module '../web/page.ts' {
 type Choice = { value: string; label: string }
 
 type ExportPage = {
-  values: Record<'source' | 'tag' | 'language' | 'from' | 'to' | 'format', string>
+  values: Record<'source' | 'tag' | 'language' | 'from' | 'to' | 'format' | 'zip', string>
   errors: Errors
   sources: readonly Choice[]
   tags: readonly Choice[]
@@ -54,9 +54,11 @@ export function exportRoutes(db: Db): Room {
     const { filter, errors } = form.ok ? await filterOf(db, form.data) : { filter: {}, errors: form.errors }
     if (!form.ok || Object.keys(errors).length > 0) return show(res.status(422), form.values, errors)
     const format = formatOf(form.data.format)
-    const text = await makeExport(db, { filter, format, by: req.person })
+    const isZipped = form.data.zip !== undefined
+    const text = await makeExport(db, { filter, format, isZipped, by: req.person })
     if (!text) return show(res.status(422), form.values, { form: 'No live article matches this. Widen the filter.' })
-    await download(res, { name: `cleancopy-${new Date().toISOString().slice(0, 10)}.${format.name}`, type: format.type, text })
+    const name = `cleancopy-${new Date().toISOString().slice(0, 10)}.${isZipped ? 'zip' : format.name}`
+    await download(res, { name, type: isZipped ? 'application/zip' : format.type, text })
   })
 
   routes.post('/articles/:id/export', 'export.make', async (req, res) => {
@@ -103,10 +105,10 @@ async function filterOf(
 }
 
 function shownValues(values: Values): ExportPage['values'] {
-  const [source = '', tag = '', language = '', from = '', to = ''] = ['source', 'tag', 'language', 'from', 'to'].map((name) =>
-    String(values[name] ?? ''),
+  const [source = '', tag = '', language = '', from = '', to = '', zip = ''] = ['source', 'tag', 'language', 'from', 'to', 'zip'].map(
+    (name) => String(values[name] ?? ''),
   )
-  return { source, tag, language, from, to, format: String(values['format'] ?? formats[0]?.name ?? '') }
+  return { source, tag, language, from, to, zip, format: String(values['format'] ?? formats[0]?.name ?? '') }
 }
 
 function optionsOf({ sources, tags, languages }: Choices) {

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { Response } from 'express'
 
-export type Download = { name: string; type: string; text: AsyncIterable<string> | Iterable<string> }
+export type Download = { name: string; type: string; text: AsyncIterable<string | Uint8Array> | Iterable<string> }
 
 /** Answers with a file to keep, no faster than the other side takes it. Who breaks it off is no error here. */
 export async function download(res: Response, { name, type, text }: Download): Promise<void> {

@@ -135,7 +135,7 @@ test('a withdrawn article has no release to export', async () => {
 async function start(format: string, filter: ExportFilter = {}): Promise<AsyncIterator<string>> {
   const chunks = await makeExport(db, { filter, format: formatOf(format), by: ada })
   if (!chunks) throw new Error('Nothing matched.')
-  return chunks[Symbol.asyncIterator]()
+  return chunks[Symbol.asyncIterator]() as AsyncIterator<string>
 }
 
 async function exported(format: string, filter: ExportFilter = {}): Promise<string> {

@@ -74,8 +74,8 @@ test.each([
 })
 
 test.each([
-  [{ format: 'exe' }, 'Choose a format: txt, json, jsonl.'],
-  [{}, 'Choose a format: txt, json, jsonl.'],
+  [{ format: 'exe' }, 'Choose a format: txt, json, jsonl, md, html, csv.'],
+  [{}, 'Choose a format: txt, json, jsonl, md, html, csv.'],
   [{ format: 'txt', source: 'nowhere' }, 'There is no source “nowhere”. Choose one of the list.'],
   [{ format: 'txt', tag: 'nothing' }, 'There is no tag “nothing”. Choose one of the list.'],
   [{ format: 'txt', from: '2026-02-30' }, 'Write the day as 2026-11-23.'],

@@ -32,6 +32,7 @@ test('what is public is this, and nothing else', () => {
     'GET /health/live',
     'GET /health/ready',
     'GET /join/:token',
+    'GET /metrics',
     'GET /reset/:token',
     'GET /sign-in',
     'GET /welcome/:token',

@@ -1,0 +1,100 @@
+import type { SeedArticle, SeedSource } from './seeds.ts'
+
+/** What the demo world has beside the seed articles. */
+export const moreSources: readonly SeedSource[] = [
+  // Ends every article with the same two lines: the house that repeats itself.
+  { name: 'El Faro de Puertolindo', language: 'es' },
+  { name: 'Sauti ya Zuberi', language: 'sw' },
+]
+
+export const moreArticles: readonly SeedArticle[] = [
+  {
+    file: 'faro-de-puertolindo.txt',
+    source: 'El Faro de Puertolindo',
+    title: 'El último farero baja la silla y deja la luz',
+    standfirst: 'Treinta y una libretas, tres rescates y ciento cuarenta escalones: Puertolindo despide a Eladio Monterrubio.',
+    byline: 'Rosaura Quijano',
+    language: 'es',
+    published_at: '2026-11-09T07:30:00Z',
+  },
+  {
+    file: 'pan-de-la-azotea.txt',
+    source: 'El Faro de Puertolindo',
+    title: 'Once panes de una azotea',
+    standfirst: 'Los vecinos del número 14 de la calle Yunque siegan su trigo con tijeras de cocina.',
+    byline: 'Nicanor Belmonte',
+    language: 'es',
+    published_at: '2026-11-10T06:45:00Z',
+  },
+  {
+    file: 'orquesta-de-relojes.txt',
+    source: 'El Faro de Puertolindo',
+    title: 'Cuarenta y tres relojes que nadie recogió',
+    standfirst: 'El mercado viejo se detiene cada día un minuto y cuarenta segundos.',
+    byline: 'Nicanor Belmonte',
+    language: 'es',
+    published_at: '2026-11-14T12:10:00Z',
+  },
+  {
+    file: 'tren-de-los-lapices.txt',
+    source: 'El Faro de Puertolindo',
+    title: 'El vagón sin cobertura va lleno',
+    standfirst: 'Lo pidieron los estudiantes: cincuenta minutos en los que no pase nada.',
+    byline: 'Inmaculada Torrealba',
+    language: 'es',
+    published_at: '2026-11-17T05:50:00Z',
+  },
+  {
+    file: 'daraja-la-kamba.txt',
+    source: 'Sauti ya Zuberi',
+    title: 'Daraja la kamba lafunguliwa tena Kilimani',
+    standfirst: 'Kila nyumba ilisokota mita arobaini. Wa kwanza kuvuka alikuwa mbuzi.',
+    byline: 'Mwanaidi Shekuwe',
+    language: 'sw',
+    published_at: '2026-11-15T08:00:00Z',
+  },
+  {
+    file: 'redio-ya-dirishani.txt',
+    source: 'Sauti ya Zuberi',
+    title: 'Bi. Saida asoma habari dirishani',
+    standfirst: 'Hana redio wala kipaza sauti, ila wasikilizaji sitini kila jioni.',
+    byline: 'Hamisi Lukindo',
+    language: 'sw',
+    published_at: '2026-11-18T15:20:00Z',
+  },
+  {
+    file: 'mashua-ya-mitumba.txt',
+    source: 'Sauti ya Zuberi',
+    standfirst: 'Milango kumi na saba, meza ya duka la nyama na ubao wa shule.',
+    byline: 'Hamisi Lukindo',
+    language: 'sw',
+    published_at: '2026-11-20T09:00:00Z',
+  },
+  {
+    file: 'library-of-keys.txt',
+    source: 'Tarn Bay Courier',
+    title: 'The library that lends keys',
+    standfirst: 'Sixty-one doors in Gannet Point can be borrowed for an hour. Nobody knows what one of the keys opens.',
+    byline: 'Nerys Calloway',
+    language: 'en',
+    published_at: '2026-11-20T07:15:00Z',
+  },
+  {
+    file: 'facteur-des-etages.txt',
+    source: 'Le Fanal de Vauclaire',
+    title: 'Le facteur des étages',
+    standfirst: 'Aux Trois-Tilleuls, l’ascenseur est en panne et personne n’est pressé qu’il revienne.',
+    byline: 'Capucine Thévenard',
+    language: 'fr',
+    published_at: '2026-11-20T05:30:00Z',
+  },
+  {
+    file: 'saat-al-midan.txt',
+    source: 'جريدة مرسى النخيل',
+    title: 'ساعة الميدان تدور بعد تسع سنوات',
+    standfirst: 'أصلحتها مهندسة شابة بمفتاح وجدته في درج جدّها.',
+    byline: 'ليان الصوّاف',
+    language: 'ar',
+    published_at: '2026-11-20T10:05:00Z',
+  },
+]

@@ -1,0 +1,20 @@
+import type { Db } from '../../db/connect.ts'
+
+export type Standing = {
+  imports: { state: string; n: number }[]
+  /** How many articles wait for a reviewer, and for how many seconds the first of them does. */
+  queue: { n: number; seconds: number }
+  /** How many articles wait for the search index, and for how many seconds the first of them does. */
+  search: { n: number; seconds: number }
+}
+
+/** How the house stands, for whoever watches over it. */
+export async function findStanding(db: Db): Promise<Standing> {
+  const imports: Standing['imports'] = await db('imports').groupBy('state').select('state', db.raw('count(*)::int AS n'))
+  const waiting = (since: string) => [db.raw('count(*)::int AS n'), db.raw(`${secondsSince} AS seconds`, { since, now: new Date() })]
+  const queue = await db('articles').where({ stage: 'review' }).first(waiting('submitted_at'))
+  const search = await db('article_search_dirty').first(waiting('since'))
+  return { imports, queue, search }
+}
+
+const secondsSince = 'greatest(0, coalesce(extract(epoch FROM :now::timestamptz - min(:since:)), 0))::float8'
