@@ -124,7 +124,8 @@ function pageOf({ articles, newer, older, count, notes = [], filters, errors, ch
     older: older && last ? addressOf('/articles', { ...filters, before: cursorOf(last) }) : null,
     mayImport: may(person, 'article.import'),
     mayWrite: may(person, 'article.write'),
-    export: may(person, 'export.make') ? addressOf('/exports', { source, tag, language }) : null,
+    // An export is narrowed by filters and not by words.
+    export: !filters.q && may(person, 'export.make') ? addressOf('/exports', { source, tag, language }) : null,
   }
 }
 

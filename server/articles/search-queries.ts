@@ -3,7 +3,8 @@ import type { Db } from '../../db/connect.ts'
 import { isHit, type Query } from '../search/queries.ts'
 import { type ListedArticle, type ListPage, listArticles, narrowed } from './list-queries.ts'
 
-/** So many hits are counted, and sorted as they come from the index; beyond that the list is walked by date. */
+/** So many hits are sorted as they come from the index; beyond that the list is walked by date. */
+const mostSorted = 2_000
 const mostCounted = 10_000
 
 /** `count` stops at 10,001: more is shown as 10,000+. */
@@ -18,15 +19,19 @@ export async function searchArticles(db: Db, page: ListPage, query: Query): Prom
     // The planner does not know what reading a long tsvector costs, and would read them all.
     await tx.raw('SET LOCAL enable_seqscan = off')
     const hits = await counted(tx, tx('article_search').where(isHit(tx, query)))
-    const within = hits <= mostCounted ? among(tx, query) : walked(tx, query)
+    const within = hits <= mostSorted ? among(tx, query) : walked(tx, query)
     const isNarrowed = Object.keys(page.filter).length > 0
-    const count = isNarrowed ? await counted(tx, narrowed(tx('articles'), page.filter).where(among(tx, query))) : hits
+    const count = isNarrowed ? await counted(tx, narrowed(tx('articles'), page.filter).whereIn('articles.id', hitsOf(tx, query))) : hits
     return { ...(await listArticles(tx, { ...page, within })), count }
   })
 }
 
 function among(db: Db, query: Query): Knex.Raw {
-  return db.raw('articles.id = ANY (ARRAY(?))', [db('article_search').where(isHit(db, query)).select('article_id')])
+  return db.raw('articles.id = ANY (ARRAY(?))', [hitsOf(db, query)])
+}
+
+function hitsOf(db: Db, query: Query): Knex.QueryBuilder {
+  return db('article_search').where(isHit(db, query)).select('article_id')
 }
 
 function walked(db: Db, query: Query): Knex.Raw {
