@@ -3,9 +3,10 @@ import * as people from './migrations/0001-people.ts'
 import * as history from './migrations/0002-history.ts'
 import * as articles from './migrations/0003-articles.ts'
 import * as imports from './migrations/0004-imports.ts'
+import * as search from './migrations/0006-search.ts'
 import * as spiked from './migrations/0007-spiked.ts'
 
 export type Migration = { name: string; up(db: Knex): Promise<void> }
 
 /** Every migration, oldest first. A released migration never changes; a new one goes to the end. */
-export const migrations: readonly Migration[] = [people, history, articles, imports, spiked]
+export const migrations: readonly Migration[] = [people, history, articles, imports, search, spiked]

@@ -35,7 +35,12 @@ const commands: Command[] = [
     reads: addUser,
   },
   { words: ['user', 'reset'], takes: 'EMAIL', does: 'prints a link by which a person chooses a new password', reads: resetUser },
-  { words: ['seed'], takes: '', does: 'imports and cleans the seed articles', reads: () => plantSeeds },
+  {
+    words: ['seed'],
+    takes: '[--large NUMBER]',
+    does: 'imports and cleans the seed articles, or plants so many synthetic ones',
+    reads: plantSeeds,
+  },
   { words: ['backup'], takes: 'FILE', does: 'writes everything into a file, while Cleancopy runs or not', reads: backUp },
   { words: ['restore'], takes: 'FILE', does: 'fills an empty database from a backup', reads: bringBack },
 ]
@@ -129,9 +134,18 @@ function resetUser(args: string[]): Run {
   }
 }
 
-async function plantSeeds(db: Knex): Promise<void> {
-  const { seed } = await import('../seeds/seed.ts')
-  await seed(db)
+const largest = 2_000_000
+
+function plantSeeds(args: string[]): Run {
+  const { large } = parsed(args, { large: { type: 'string' } }).values
+  if (large === undefined) return async (db) => void (await (await import('../seeds/seed.ts')).seed(db))
+  const to = Number(large)
+  if (!Number.isInteger(to) || to < 1 || to > largest) throw new Misused(`How many? Say: npm run seed:large -- 100000`)
+  return async (db) => {
+    const { seedLarge } = await import('../seeds/large.ts')
+    await seedLarge(db, { to })
+    console.log(`${to} synthetic articles are planted. A running Cleancopy indexes them for search by itself.`)
+  }
 }
 
 function backUp(args: string[]): Run {

@@ -9,6 +9,7 @@ import { openEmbedded } from '../db/embedded.ts'
 import { migrate } from '../db/migrate.ts'
 import { reach } from '../db/reach.ts'
 import { houseUrl } from './access/house-url.ts'
+import { keepIndexing } from './articles/keep-indexing.ts'
 import { type Config, type Environment, readConfig } from './config.ts'
 import { dropUploads } from './imports/drop-uploads.ts'
 import { resumeImports } from './imports/resume-imports.ts'
@@ -32,6 +33,7 @@ async function open(out: WayOut, loadApp: () => Promise<App>): Promise<void> {
   const app = createApp({ db, config, log })
   const server = await listen(createServer(app), config)
   out.closing(() => closeServer(server))
+  out.closing(keepIndexing(db, (err) => log.error({ err }, 'Articles could not be indexed for search.')))
   await greet(db, { ...config, port: (server.address() as AddressInfo).port })
   await takeUp(db, log)
 }

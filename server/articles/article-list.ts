@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { ArticleRow } from '../../db/tables.ts'
+import { AskedWords } from '../search/asked-words.ts'
 
 type State = { label: string; column: 'stage' | 'publication'; value: string }
 
@@ -52,6 +53,7 @@ const Name = z.string('Choose one of these.').trim().max(200, 'This is too long 
 
 /** The address of the list: its filters, and the page by the article before or after it. */
 export const ListAddress = z.object({
+  q: orNothing(AskedWords),
   state: orNothing(z.enum(stateNames, `Choose one of these states: ${stateNames.join(', ')}.`)),
   source: orNothing(Name),
   tag: orNothing(Name),
@@ -60,7 +62,13 @@ export const ListAddress = z.object({
   after: orNothing(CursorText),
 })
 
-export type Filters = { state?: string | undefined; source?: string | undefined; tag?: string | undefined; language?: string | undefined }
+export type Filters = {
+  q?: string | undefined
+  state?: string | undefined
+  source?: string | undefined
+  tag?: string | undefined
+  language?: string | undefined
+}
 
 /** The path with what of the query is filled in, so that filters stay in the address. */
 export function addressOf(path: string, query: Record<string, string | undefined>): string {

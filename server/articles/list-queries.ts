@@ -11,7 +11,8 @@ export type ListedArticle = Pick<
   'id' | 'stage' | 'publication' | 'title_confirmed' | 'language' | 'words' | 'cuts' | 'checks' | 'updated_at'
 > & { title: string; byline: string; source: string; tags: { name: string; slug: string }[] }
 
-export type ListPage = { filter: ListFilter; before?: Cursor | undefined; after?: Cursor | undefined; limit: number }
+/** `within` narrows further: to what a search finds. */
+export type ListPage = { filter: ListFilter; before?: Cursor | undefined; after?: Cursor | undefined; limit: number; within?: Knex.Raw }
 
 /** One page of the list, newest first, and whether there is more on either side. */
 export async function listArticles(db: Db, page: ListPage): Promise<{ articles: ListedArticle[]; newer: boolean; older: boolean }> {
@@ -35,10 +36,11 @@ function pageOf(db: Db, page: ListPage): Knex.QueryBuilder {
     { column: 'id', order },
   ])
   if (cursor) articles.whereRaw(`(updated_at, id) ${side} (?, ?)`, [cursor.updated_at, cursor.id])
+  if (page.within) articles.where(page.within)
   return narrowed(articles, page.filter).limit(page.limit + 1)
 }
 
-function narrowed(articles: Knex.QueryBuilder, { state, source_id, tag_id, language }: ListFilter): Knex.QueryBuilder {
+export function narrowed(articles: Knex.QueryBuilder, { state, source_id, tag_id, language }: ListFilter): Knex.QueryBuilder {
   if (state) {
     const { column, value } = stateOf(state)
     articles.where(column, value)

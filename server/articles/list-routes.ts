@@ -1,10 +1,11 @@
 import type { Db } from '../../db/connect.ts'
+import { findIndexState, readWords } from '../search/queries.ts'
 import { may, type Person } from '../users/permissions.ts'
 import { type Errors, read } from '../web/form.ts'
 import { page } from '../web/page.ts'
 import { type Room, room } from '../web/routes.ts'
 import { languageName } from '../words/language.ts'
-import { addressOf, cursorOf, type Filters, ListAddress, stateNames, stateOf, unknownLanguage } from './article-list.ts'
+import { addressOf, type Cursor, cursorOf, type Filters, ListAddress, stateNames, stateOf, unknownLanguage } from './article-list.ts'
 import {
   type Choices,
   findSourceBySlug,
@@ -14,6 +15,7 @@ import {
   listArticles,
   listChoices,
 } from './list-queries.ts'
+import { countText, type SearchPage, searchArticles } from './search-queries.ts'
 
 declare module '../web/page.ts' {
   interface Views {
@@ -29,6 +31,9 @@ type Select = { name: string; label: string; value: string; options: Choice[] }
 
 type ArticleListPage = {
   articles: readonly ListedArticle[]
+  q: string
+  found: string | null
+  notes: readonly string[]
   selects: readonly Select[]
   errors: Errors
   isFiltered: boolean
@@ -47,11 +52,11 @@ export function articleListRoutes(db: Db): Room {
   const routes = room()
   routes.get('/articles', 'article.read', async (req, res) => {
     const asked = read(ListAddress, req.query)
-    const { before, after, ...filters } = asked.ok ? asked.data : {}
+    const { before, after, ...filters } = asked.ok ? asked.data : { ...nowhere, q: String(asked.values['q'] ?? '') }
     const { filter, errors } = await resolved(db, filters)
     const wrong = { ...asked.errors, ...errors }
+    const found = await foundOn(db, { filter, before, after, limit }, { q: filters.q, wrong })
     const isWrong = Object.keys(wrong).length > 0
-    const found = isWrong ? nothing : await listArticles(db, { filter, before, after, limit })
     if ((before || after) && !isWrong && found.articles.length === 0) return res.redirect(303, addressOf('/articles', filters))
     const shown = { ...found, filters, errors: wrong, choices: await listChoices(db), person: req.person }
     page(res.status(isWrong ? 422 : 200), 'articles/list', { title: 'Articles', ...pageOf(shown) })
@@ -59,7 +64,27 @@ export function articleListRoutes(db: Db): Room {
   return routes
 }
 
+const nowhere: { before?: Cursor; after?: Cursor } = {}
 const nothing = { articles: [], newer: false, older: false }
+
+type Found = Omit<SearchPage, 'count'> & { count?: number; notes?: string[] }
+
+async function foundOn(db: Db, page: ListPage, { q, wrong }: { q: string | undefined; wrong: Errors }): Promise<Found> {
+  if (Object.keys(wrong).length > 0) return nothing
+  if (!q) return await listArticles(db, page)
+  const [query, index] = await Promise.all([readWords(db, { words: q, scope: 'head' }), findIndexState(db, new Date())])
+  if (query.readings.length > 0) return { ...(await searchArticles(db, page, query)), notes: notesOf(index) }
+  wrong['q'] = 'These words are in nearly every text, so search does not look for them. Add a rarer one.'
+  return nothing
+}
+
+const patience = 5_000
+
+function notesOf({ lag, shortened }: { lag: number; shortened: boolean }): string[] {
+  const behind = `Search is ${Math.round(lag / 1000)} seconds behind: what was written since then is found soon.`
+  const long = 'Some articles are very long: only their first 200,000 characters are searched.'
+  return [...(lag > patience ? [behind] : []), ...(shortened ? [long] : [])]
+}
 
 // A name that nothing has is said at its field: an empty list would hide the mistake.
 async function resolved(db: Db, { state, source, tag, language }: Filters): Promise<{ filter: ListPage['filter']; errors: Errors }> {
@@ -80,14 +105,17 @@ async function resolved(db: Db, { state, source, tag, language }: Filters): Prom
   }
 }
 
-type Shown = Awaited<ReturnType<typeof listArticles>> & { filters: Filters; errors: Errors; choices: Choices; person: Person }
+type Shown = Found & { filters: Filters; errors: Errors; choices: Choices; person: Person }
 
-function pageOf({ articles, newer, older, filters, errors, choices, person }: Shown): ArticleListPage {
+function pageOf({ articles, newer, older, count, notes = [], filters, errors, choices, person }: Shown): ArticleListPage {
   const { source, tag, language } = filters
   const first = articles[0]
   const last = articles.at(-1)
   return {
     articles,
+    q: filters.q ?? '',
+    found: count === undefined ? null : `${countText(count)} ${count === 1 ? 'article' : 'articles'} found`,
+    notes,
     selects: selectsOf(filters, choices),
     errors,
     isFiltered: Object.values(filters).some(Boolean),
@@ -96,7 +124,8 @@ function pageOf({ articles, newer, older, filters, errors, choices, person }: Sh
     older: older && last ? addressOf('/articles', { ...filters, before: cursorOf(last) }) : null,
     mayImport: may(person, 'article.import'),
     mayWrite: may(person, 'article.write'),
-    export: may(person, 'export.make') ? addressOf('/exports', { source, tag, language }) : null,
+    // An export is narrowed by filters and not by words.
+    export: !filters.q && may(person, 'export.make') ? addressOf('/exports', { source, tag, language }) : null,
   }
 }
 

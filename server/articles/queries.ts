@@ -125,8 +125,10 @@ export async function findCleaning(db: Db, { source_id }: Pick<ArticleRow, 'sour
   return { source: String(source?.name ?? ''), policy: await findPolicy(db) }
 }
 
+/** The mark is locked until the transaction ends, so whoever indexes meanwhile leaves the article alone and reads the change afterwards. */
 export async function markForSearch(tx: Db, article_id: string): Promise<void> {
-  await tx('article_search_dirty').insert({ article_id, since: new Date() }).onConflict('article_id').ignore()
+  const since = tx.raw('article_search_dirty.since')
+  await tx('article_search_dirty').insert({ article_id, since: new Date() }).onConflict('article_id').merge({ since })
 }
 
 /** Who saved words of the first revision: the people who wrote the article. */

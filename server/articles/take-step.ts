@@ -7,7 +7,7 @@ import { recordEvent } from '../history/record-event.ts'
 import { may, type Person } from '../users/permissions.ts'
 import { discardChanges } from './discard-changes.ts'
 import { freezeRelease } from './freeze-release.ts'
-import { findPolicy, insertApproval, lockArticle } from './queries.ts'
+import { findPolicy, insertApproval, lockArticle, markForSearch } from './queries.ts'
 import { takeExportNumber } from './release-queries.ts'
 import { situationOf } from './situation.ts'
 import { isOpen, type Situation, type StepName, type StepRow, stepOf, whyNot } from './workflow.ts'
@@ -50,6 +50,7 @@ export async function takeStepIn(tx: Db, taken: StepTaken): Promise<void> {
   const details = { content_sha256: situation.head_sha256, ...facts }
   const moved = { stage: step.to ?? article.stage, ...columns, lock_version: article.lock_version + 1, updated_at: new Date() }
   await tx('articles').where({ id: article.id }).update(moved)
+  await markForSearch(tx, article.id)
   await recordEvent(tx, { stream: `article:${article.id}`, person: taken.by, says: step.says, details })
   await afterwards[taken.step]?.(tx, { article, by: taken.by, details })
 }

@@ -15,22 +15,18 @@ export type NewEvent = {
 }
 
 /** Writes one event at the end of its stream's hash chain. Call it inside the transaction of what it records. */
-export async function recordEvent(tx: Db, { stream, person, says, details = {} }: NewEvent): Promise<void> {
-  const head = await lockStream(tx, stream)
+export async function recordEvent(tx: Db, event: NewEvent): Promise<void> {
+  await insertEvent(tx, chained(event, await lockStream(tx, event.stream)))
+}
+
+/** The row of an event that follows the head of its stream. */
+export function chained({ stream, person, says, details = {} }: NewEvent, head: { number: number; sha256: Buffer | null }) {
   const at = new Date()
   const number = head.number + 1
-  const previous = head.sha256
-  const canonical = canonicalOf({ stream, number, at: at.toISOString(), person: person?.id ?? null, says, details, previous })
-  await insertEvent(tx, {
-    stream,
-    number,
-    at,
-    person_id: person?.id ?? null,
-    says,
-    canonical,
-    previous_sha256: previous,
-    sha256: sha256(canonical),
-  })
+  const previous_sha256 = head.sha256
+  const person_id = person?.id ?? null
+  const canonical = canonicalOf({ stream, number, at: at.toISOString(), person: person_id, says, details, previous: previous_sha256 })
+  return { stream, number, at, person_id, says, canonical, previous_sha256, sha256: sha256(canonical) }
 }
 
 type Hashed = Omit<Required<NewEvent>, 'person'> & { number: number; at: string; person: string | null; previous: Buffer | null }

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex'
 import { v7 as uuid } from 'uuid'
 import type { Db } from '../../db/connect.ts'
+import { markForSearch } from '../articles/queries.ts'
 
 export type Tag = { id: string; name: string; slug: string }
 /** `articles` stops at 1,001: more is shown as 1,000+. */
@@ -64,4 +65,5 @@ export async function deleteArticleTag(tx: Db, { article_id, tag_id }: { article
 // Tags stand outside the text, so the lock version of those who edit it stays.
 async function touchArticle(tx: Db, id: string): Promise<void> {
   await tx('articles').where({ id }).update({ updated_at: new Date() })
+  await markForSearch(tx, id)
 }

@@ -27,8 +27,9 @@ export function here({ standing, waiting }: Told): RequestHandler {
     const { person } = req
     res.locals.person = person ?? null
     Object.defineProperty(res.locals, 'notices', { get: () => takeNotices(req), enumerable: true })
-    res.locals.nav = person ? navFor(person, req.path, await waiting()) : []
-    if (person) res.locals.standing = await standing(person)
+    const [count, says] = person ? await Promise.all([waiting(), standing(person)]) : [0, null]
+    res.locals.nav = person ? navFor(person, req.path, count) : []
+    if (person) res.locals.standing = says
     next()
   }
 }

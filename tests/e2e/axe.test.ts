@@ -80,7 +80,7 @@ async function addresses(): Promise<string[]> {
     '/people/:id': [`/people/${tomas.id}`],
     '/imports/:id': [`/imports/${made}`],
     '/read/:slug': [`/read/${slug}`],
-    '/articles': ['/articles', '/articles?state=spiked', '/articles?state=nonsense'],
+    '/articles': ['/articles', '/articles?q=ferry', '/articles?q=-ferry', '/articles?state=spiked', '/articles?state=nonsense'],
     '/health/live': [],
     '/health/ready': [],
     '/sign-in': [],
