@@ -34,6 +34,7 @@ async function open(out: WayOut, loadApp: () => Promise<App>): Promise<void> {
   const server = await listen(createServer(app), config)
   out.closing(() => closeServer(server))
   out.closing(keepIndexing(db, (err) => log.error({ err }, 'Articles could not be indexed for search.')))
+  if (!env.database_url) await seedOnce(db)
   await greet(db, { ...config, port: (server.address() as AddressInfo).port })
   await takeUp(db, log)
 }
@@ -46,7 +47,7 @@ async function takeUp(db: Knex, log: Logger): Promise<void> {
     .catch((err) => log.error({ err }, 'Imports that were broken off could not be taken up.'))
 }
 
-/** The database of DATABASE_URL, or the one that comes along: that one, while it is new, gets the seed articles. */
+/** The database of DATABASE_URL, or the one that comes along. */
 async function openDatabase(env: Environment, out: WayOut): Promise<Knex> {
   const embedded = env.database_url ? null : await openEmbedded(env.data)
   if (embedded) out.closing(embedded.close)
@@ -55,11 +56,10 @@ async function openDatabase(env: Environment, out: WayOut): Promise<Knex> {
   out.closing(() => db.destroy())
   await reach(db, url)
   await migrate(db)
-  if (embedded) await seedOnce(db)
   return db
 }
 
-// Said in the database itself, so that a start that was killed in between is made up for.
+// The database that comes along gets the seed articles while it is new. Said in the database itself, so that a start that was killed in between is made up for.
 async function seedOnce(db: Knex): Promise<void> {
   if (await db('settings').where({ key: 'seeded' }).first()) return
   const { seed } = await import('../seeds/seed.ts')
