@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Db } from '../../db/connect.ts'
+import { NotFound } from '../errors.ts'
 import { tryPassword } from '../sign-in/try-password.ts'
 import { changePassword } from '../users/change-password.ts'
 import { may, type Person } from '../users/permissions.ts'
@@ -64,6 +65,7 @@ export function accountRoutes(db: Db): Room {
   })
 
   routes.post('/account/sessions/:id/revoke', 'own.account', async (req, res) => {
+    if (!/^[0-9a-f]{64}$/.test(req.params.id)) throw new NotFound('There is no such session.')
     await revokeSession(db, { person: req.person, id: req.params.id })
     tell(req, 'That session has ended.')
     res.redirect(303, '/account')

@@ -33,6 +33,8 @@ export type NewArticle = {
   origin_published_at?: Date | null
   /** Who wrote it; null is the system, for an import. */
   by: Person | null
+  /** Who brought the words in as their own, where an import carries a pasted text. */
+  pasted_by?: string | null
   details?: Record<string, unknown>
 }
 
@@ -45,7 +47,7 @@ export async function createArticle(tx: Db, article: NewArticle): Promise<{ id: 
   const marks = findMarks(paragraphs, { language, ...(await findCleaning(tx, { source_id: source.id })) })
   const words = { title, standfirst, byline, language, paragraphs }
   const original_id = await insertOriginal(tx, { ...original, sha256: createHash('sha256').update(original.bytes).digest() })
-  const revision = await insertRevision(tx, { article_id: id, ...words, saved_by: by?.id ?? null })
+  const revision = await insertRevision(tx, { article_id: id, ...words, saved_by: by?.id ?? article.pasted_by ?? null })
   const row = {
     id,
     source_id: source.id,

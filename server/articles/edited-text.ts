@@ -32,7 +32,7 @@ export function unbracketed(form: string): { text: string; cuts: Stretch[] } {
     if (open !== null && open < text.length) cuts.push({ start: open, end: text.length })
     open = null
   }
-  for (const match of form.matchAll(/(\\*)([⟦⟧])|\n/g)) {
+  for (const match of form.matchAll(/(?<!\\)(\\*)([⟦⟧])|\n/g)) {
     const [whole, slashes = '', bracket] = match
     text += form.slice(at, match.index)
     at = match.index + whole.length
@@ -50,6 +50,6 @@ export function unbracketed(form: string): { text: string; cuts: Stretch[] } {
 }
 
 function escaped(text: string, bracketFollows: boolean): string {
-  const inside = text.replace(/(\\*)([⟦⟧])/g, (_, slashes: string, bracket: string) => `${slashes}${slashes}\\${bracket}`)
-  return bracketFollows ? inside.replace(/\\+$/, (slashes) => slashes + slashes) : inside
+  const inside = text.replace(/(?<!\\)(\\*)([⟦⟧])/g, (_, slashes: string, bracket: string) => `${slashes}${slashes}\\${bracket}`)
+  return bracketFollows ? inside.replace(/(?<!\\)\\+$/, (slashes) => slashes + slashes) : inside
 }

@@ -19,7 +19,7 @@ export function receiveFiles(db: Db): <P>(req: Request<P>, res: Response) => Pro
   }
 }
 
-const formLimits = { files: limits.files, fileSize: limits.bytes, fields: 400, fieldSize: limits.pasted, fieldNameSize: 100, parts: 700 }
+const formLimits = { files: limits.files, fileSize: limits.bytes, fields: 40, fieldSize: limits.pasted, fieldNameSize: 100, parts: 700 }
 
 // `path` is multer's name for where a file lies: here it is the id of the upload.
 function storageIn(db: Db): multer.StorageEngine {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { canonicalLanguage } from '../sources/source.ts'
 import { httpUrl } from './identity.ts'
-import type { ArticleRecord } from './record.ts'
+import { type ArticleRecord, hasTooManyLines, mostLines } from './record.ts'
 import { shortened } from './shorten.ts'
 
 export type Fields = Omit<ArticleRecord, 'line' | 'bytes' | 'decoded'> & { text: string }
@@ -27,10 +27,23 @@ export function fieldsOf(value: unknown): { right: Fields } | { wrong: string } 
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return { wrong: `is no JSON object but ${kindOf(value)}.` }
   const read = RecordSchema.safeParse(value)
   if (!read.success) return { wrong: wrongField(value, String(read.error.issues[0]?.path[0])) }
+  if (hasTooManyLines(read.data.text))
+    return { wrong: `has a “text” of more than ${mostLines.toLocaleString('en')} lines, the most that one article may have.` }
+  const long = longField(read.data)
+  if (long) return { wrong: long }
   const broken = brokenField(read.data)
   if (broken) return { wrong: broken }
   if (read.data.text.trim() === '') return { wrong: 'has an empty “text”.' }
   return { right: fieldsIn(read.data) }
+}
+
+const longest = { standfirst: 2000, byline: 1000, source: 300, language: 100, external_id: 2000, url: 4000, published_at: 100 } as const
+
+function longField(raw: Raw): string | null {
+  const name = (Object.keys(longest) as (keyof typeof longest)[]).find((one) => (raw[one]?.length ?? 0) > longest[one])
+  return name
+    ? `has a “${name}” of more than ${longest[name].toLocaleString('en')} characters. Shorten it and import the line again.`
+    : null
 }
 
 function wrongField(value: object, name: string): string {

@@ -38,3 +38,12 @@ export function isReadable(found: ArticleRecord | Unreadable): found is ArticleR
 
 /** The most bytes that one article may have. */
 export const maxArticleBytes = 2 * 1024 * 1024
+
+/** Lines beyond which a text is no article: each becomes a paragraph that an editor looks at. */
+export const mostLines = 20_000
+
+export function hasTooManyLines(text: string): boolean {
+  let lines = 0
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) if (++lines > mostLines) return true
+  return false
+}

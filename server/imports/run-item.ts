@@ -6,7 +6,7 @@ import { Refusal } from '../errors.ts'
 import type { Person } from '../users/permissions.ts'
 import type { Arrival } from './arrivals.ts'
 import { addIdentities, findBefore, insertIdentities, listKnown } from './identity-queries.ts'
-import type { ImportRow, ItemRow } from './import.ts'
+import { type ImportRow, type ItemRow, pastedName } from './import.ts'
 import { landingOf } from './landing.ts'
 import { type Decided, outcomeOf } from './outcome.ts'
 import { finishItem, lockItem } from './queries.ts'
@@ -73,6 +73,8 @@ async function create(tx: Db, { made, arrival, by }: Job & { arrival: Ready }): 
     origin_url: url,
     origin_published_at: published_at,
     by: null,
+    // Whoever pasted a text may have typed it: it counts as theirs, and another approves it.
+    pasted_by: arrival.file === pastedName ? made.made_by : null,
     details: detailsOf(made, arrival),
   })
   await insertIdentities(tx, { source_id: source.id, article_id: id, identities })

@@ -16,7 +16,7 @@ type Where = { account: string; network: string; person_id: string | null; addre
 /** Tries a password. Known and unknown accounts hear the same words after the same time, and too many tries have to wait. */
 export async function tryPassword(db: Db, { email, password, address }: Credentials): Promise<{ known: PersonRow } | Refused> {
   const known = await findPersonByEmail(db, email)
-  const where = { account: accountKey(email), network: networkOf(address), person_id: known?.id ?? null, address }
+  const where = { account: accountKey(known?.email ?? email), network: networkOf(address), person_id: known?.id ?? null, address }
   const entry = await enter(db, where)
   if (!entry.admitted) return { refused: waitSentence(entry.minutes), status: 429 }
   if (entry.delay > 0) await pause(entry.delay)

@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express'
 import { z } from 'zod'
 import type { Db } from '../../db/connect.ts'
+import { houseUrl } from '../access/house-url.ts'
 import { linkTo, purposes } from '../access/link.ts'
 import { type Errors, read, type Values } from '../web/form.ts'
 import { page } from '../web/page.ts'
@@ -20,7 +21,7 @@ declare module '../web/page.ts' {
 const InviteForm = z.object({ name: Name, email: Email, roles: Roles })
 
 /** The links by which people come in: each is shown once, to be handed over. */
-export function inviteRoutes(db: Db, config: { public_url: string | null }): Room {
+export function inviteRoutes(db: Db, config: { public_url: string | null; host: string; port: number }): Room {
   const routes = room()
 
   routes.get('/people/new', 'people.manage', (_req, res) => {
@@ -34,17 +35,14 @@ export function inviteRoutes(db: Db, config: { public_url: string | null }): Roo
     if (await findPersonByEmail(db, form.data.email))
       return page(res.status(422), 'users/invite', { ...again, errors: { email: taken(form.data.email) } })
     const { token } = await invitePerson(db, { ...form.data, by: req.person })
-    showLink(res.status(201), { name: form.data.name, purpose: 'invite', link: linkTo(addressOf(req), 'invite', token) })
+    showLink(res.status(201), { name: form.data.name, purpose: 'invite', link: linkTo(houseUrl(config), 'invite', token) })
   })
 
   routes.post('/people/:id/link', 'people.manage', async (req, res) => {
     const person = await personAt(db, req.params.id)
     const { purpose, token } = await makeResetLink(db, { id: person.id, by: req.person })
-    showLink(res.status(201), { name: person.name, purpose, link: linkTo(addressOf(req), purpose, token) })
+    showLink(res.status(201), { name: person.name, purpose, link: linkTo(houseUrl(config), purpose, token) })
   })
-
-  // The address that the administrator uses is one that reaches the house; ownFormsOnly has seen that the form came from it.
-  const addressOf = (req: Request) => config.public_url ?? `${req.protocol}://${req.get('host')}`
 
   return routes
 }

@@ -26,7 +26,7 @@ export const Email = z
 export const Password = z
   .string()
   .refine((text) => lengthOf(text) >= 8, 'Take at least 8 characters; 15 or more are better. A short sentence is good.')
-  .refine((text) => lengthOf(text) <= 128, 'Keep the password to 128 characters.')
+  .refine((text) => lengthOf(text) <= 128, { message: 'Keep the password to 128 characters.', abort: true })
   .refine((text) => !isCommon(text), 'This password is among those that are tried first. Take another; a short sentence is good.')
 
 // One ticked box comes as one text, several as a list, none not at all.
@@ -67,7 +67,7 @@ function plain(text: string): string {
   return text
     .toLowerCase()
     .replace(/[\s._-]+/g, '')
-    .replace(/^[^\p{L}]+|[^\p{L}]+$/gu, '')
+    .replace(/^[^\p{L}]+|(?<=\p{L})[^\p{L}]+$/gu, '')
 }
 
 function lengthOf(text: string): number {

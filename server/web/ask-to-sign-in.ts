@@ -33,8 +33,13 @@ const words = multer({
   limits: { fields: 1000, fieldSize: 2 ** 21, parts: 1100 },
 }).any()
 
+/** As much as the sign-in form can carry; more of a stranger's words is not even read. */
+const mostKept = 4 * 2 ** 20
+
 async function typed(req: Request, res: Response): Promise<unknown> {
   if (!req.is('multipart/form-data')) return req.body
+  if (!(Number(req.get('content-length')) <= mostKept))
+    throw new Refusal(413, 'You are not signed in, and this is too large to keep meanwhile. Sign in, then send it again.')
   await new Promise<void>((done) => words(req, res, () => done()))
   return req.body
 }

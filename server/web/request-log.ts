@@ -24,5 +24,15 @@ export function requestLog(log: Logger): RequestHandler {
 
 /** An address as it may be written down: a one-time link without its token, a question without its answers. */
 export function withoutSecrets(url: string): string {
-  return url.replace(/^\/(welcome|join|reset)\/[^/?]+/i, '/$1/…').replace(/\?.*$/s, '?…')
+  return readable(url)
+    .replace(/(welcome|join|reset)\/+[^/?]+/gi, '$1/…')
+    .replace(/\?.*$/s, '?…')
+}
+
+function readable(url: string): string {
+  try {
+    return decodeURIComponent(url)
+  } catch {
+    return url
+  }
 }

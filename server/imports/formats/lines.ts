@@ -16,11 +16,14 @@ export async function* linesOf(chunks: AsyncIterable<Buffer>, limit: number): As
   for await (const chunk of chunks) {
     let from = 0
     for (let to = chunk.indexOf(lineFeed); to >= 0; to = chunk.indexOf(lineFeed, from)) {
+      const isEmpty = to === from && length === 0
       keep(chunk.subarray(from, to))
-      yield line(number++, begun, length > limit)
+      from = to + 1
+      // Whoever reads lines passes over empty ones; a file of nothing else is not worth a step each.
+      if (isEmpty) number += 1
+      else yield line(number++, begun, length > limit)
       begun = []
       length = 0
-      from = to + 1
     }
     keep(chunk.subarray(from))
   }

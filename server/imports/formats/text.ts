@@ -1,5 +1,13 @@
 import { type Decoded, decode } from '../decode.ts'
-import { type ArticleRecord, type Format, type IncomingFile, maxArticleBytes, type Unreadable } from '../record.ts'
+import {
+  type ArticleRecord,
+  type Format,
+  hasTooManyLines,
+  type IncomingFile,
+  maxArticleBytes,
+  mostLines,
+  type Unreadable,
+} from '../record.ts'
 import { looksLike } from '../signatures.ts'
 
 /** A plain text file: the file is the article, one paragraph a line. */
@@ -28,6 +36,8 @@ function failureOfText(name: string, bytes: Buffer, decoded: Decoded | null): st
   if (nul >= 0)
     return `“${name}” holds NUL ${decoded ? 'characters' : 'bytes'}, the first at ${nul + 1}: this is no plain text. Save it as UTF-8 text and import it again.`
   if (!decoded || mostlyControls(decoded.text)) return notText(name)
+  if (hasTooManyLines(decoded.text))
+    return `“${name}” has more than ${mostLines.toLocaleString('en')} lines, the most that one article may have. Import it in parts.`
   if (decoded.text.trim() === '') return `“${name}” is empty: it holds only blanks and line breaks.`
   return null
 }
