@@ -1,4 +1,4 @@
-import type { Request, Response } from 'express'
+import type { Response } from 'express'
 import { z } from 'zod'
 import type { Db } from '../../db/connect.ts'
 import { houseUrl } from '../access/house-url.ts'
