@@ -79,8 +79,9 @@ test.each([
   expect(await failuresOf(name, content)).toEqual([sentence])
 })
 
-test('a text of exactly 2 MB is still an article', async () => {
-  expect(await failuresOf('large.txt', Buffer.alloc(2 * 1024 * 1024, 'word\n'))).toEqual([null])
+test('a text of exactly 2 MB is still an article, one of more than 20,000 lines is not', async () => {
+  expect(await failuresOf('large.txt', Buffer.alloc(2 * 1024 * 1024, `${'word '.repeat(40)}\n`))).toEqual([null])
+  expect(await failuresOf('long.txt', Buffer.alloc(2 * 1024 * 1024, 'word\n'))).toEqual([expect.stringContaining('more than 20,000 lines')])
 })
 
 test('a guessed encoding is said', async () => {
