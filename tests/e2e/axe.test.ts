@@ -82,6 +82,7 @@ async function addresses(): Promise<string[]> {
     '/read/:slug': [`/read/${slug}`],
     '/articles': ['/articles', '/articles?q=ferry', '/articles?q=-ferry', '/articles?state=spiked', '/articles?state=nonsense'],
     '/health/live': [],
+    '/metrics': [],
     '/health/ready': [],
     '/sign-in': [],
     '/join/:token': [],
