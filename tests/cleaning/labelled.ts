@@ -63,7 +63,7 @@ export const promotional = [
   'Also Read: Government Announces New Fuel Prices',
   'Read Also: Senators clash over budget',
   'ALSO READ: Police arrest two over theft',
-  'Follow our WhatsApp Channel and X Account for real-time news updates.',
+  'Follow our WhatsApp Channel and X Account for news from the bay as it happens.',
   'Follow us on Telegram and Facebook for more news',
   'Join our WhatsApp channel for the latest updates',
   'Subscribe to our YouTube channel for more videos',
