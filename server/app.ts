@@ -21,6 +21,8 @@ import { healthRoutes } from './health/routes.ts'
 import { newImportRoutes } from './imports/new-routes.ts'
 import { importRoutes } from './imports/routes.ts'
 import { seedRoutes } from './imports/seed-routes.ts'
+import { importWorkRoutes } from './imports/work-routes.ts'
+import type { Queue } from './jobs/queue.ts'
 import { metricsRoutes } from './metrics/routes.ts'
 import { readingRoutes } from './reading/routes.ts'
 import { countQueue } from './review/queries.ts'
@@ -43,10 +45,17 @@ import { headers, ownFormsOnly } from './web/security.ts'
 import { sessions } from './web/session.ts'
 import { sessionStore } from './web/session-store.ts'
 
-export type House = { db: Knex; config: Config; log: Logger }
+export type House = {
+  db: Knex
+  config: Config
+  log: Logger
+  queue: Queue
+  /** Says when the house closes, to answers that would go on for ever. */
+  leaving: AbortSignal
+}
 
 /** The whole house: what every request passes, in order, then one line for each room. */
-export function createApp({ db, config, log }: House): Express {
+export function createApp({ db, config, log, queue, leaving }: House): Express {
   const app = express()
   const passport = new Passport()
   app.disable('x-powered-by').set('trust proxy', config.trust_proxy).set('etag', false)
@@ -68,9 +77,9 @@ export function createApp({ db, config, log }: House): Express {
   app.use(galleyRoutes(db), detailsRoutes(db), editRoutes(db), stepRoutes(db))
   app.use(textRoutes(db), draftRoutes(db), compareRoutes(db))
   app.use(commentRoutes(db))
-  app.use(newImportRoutes(db))
+  app.use(newImportRoutes(db, queue))
   app.use(seedRoutes(db, seed))
-  app.use(importRoutes(db))
+  app.use(importRoutes(db), importWorkRoutes(db, { queue, leaving }))
   app.use(sourceRoutes(db))
   app.use(tagRoutes(db))
   app.use(exportRoutes(db))

@@ -13,6 +13,7 @@ const mayImport: Record<string, readonly string[]> = {
   health: [],
   metrics: [],
   history: [],
+  jobs: [],
   policy: ['history'],
   comments: ['history'],
   access: ['history'],
@@ -25,7 +26,7 @@ const mayImport: Record<string, readonly string[]> = {
   tags: ['history', 'articles'],
   reading: ['articles', 'words'],
   exports: ['history', 'articles', 'reading', 'words'],
-  imports: ['history', 'users', 'sources', 'articles', 'words'],
+  imports: ['history', 'jobs', 'users', 'sources', 'articles', 'words'],
   galley: ['cleaning', 'history', 'comments', 'articles', 'tags', 'exports', 'words'],
   review: ['articles', 'galley'],
 }

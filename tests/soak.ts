@@ -1,11 +1,13 @@
 // The long runs, by name: npm run soak -- install
-const runs: Record<string, () => Promise<unknown>> = {
+const runs: Record<string, (words: string[]) => Promise<unknown>> = {
   install: async () => (await import('./soak/install.ts')).installed(),
+  kills: async ([kills = '100', articles = '5000', seed = '1']) =>
+    (await import('./soak/kills.ts')).killed({ kills: Number(kills), articles: Number(articles), seed: Number(seed) }),
 }
 
-const [name = ''] = process.argv.slice(2)
+const [name = '', ...words] = process.argv.slice(2)
 const run = runs[name]
-if (run) console.log(await run())
+if (run) console.log(await run(words))
 else {
   console.error(`Which run? Say: npm run soak -- ${Object.keys(runs).join(' | ')}`)
   process.exitCode = 2

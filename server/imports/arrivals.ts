@@ -16,16 +16,32 @@ export type Arrival = { ordinal: number; file: string; line: number | null; fing
   | { failure: null; record: ArticleRecord; source: SourceRow; title: Title; identities: Identity[]; marks: FirstMark[]; notes: string[] }
 )
 
-/** Reads the uploads of an import from their stored bytes, in order. The same bytes give the same arrivals with the same ordinals. */
-export async function* arrivalsOf(db: Db, made: ImportRow): AsyncGenerator<Arrival> {
+/** How many bytes were read, of how many. */
+export type Meter = { read: number; of: number }
+
+/** Reads the uploads of an import from their stored bytes, in order, beginning with the item `from`. The same bytes give the same arrivals with the same ordinals. */
+export async function* arrivalsOf(db: Db, made: ImportRow, { from, meter }: { from: number; meter: Meter }): AsyncGenerator<Arrival> {
   const sourceOf = sourcesOf(db, made)
   let ordinal = 0
-  for (const upload of await listUploads(db, made.id)) {
-    for await (const found of foundIn(upload.name, readUpload(db, upload.id))) {
+  const uploads = await listUploads(db, made.id)
+  meter.of = uploads.reduce((sum, { bytes }) => sum + Number(bytes), 0)
+  for (const upload of uploads) {
+    for await (const found of foundIn(upload.name, metered(readUpload(db, upload.id), meter))) {
+      if (ordinal + 1 < from) {
+        ordinal++
+        continue
+      }
       const place = { ordinal: ++ordinal, file: upload.name, line: found.line, fingerprint: sha256(found.bytes) }
       if (ordinal > limits.items) return yield { ...place, failure: tooMany(upload.name) }
       yield isReadable(found) ? { ...place, ...(await prepared(found, upload.name, made, sourceOf)) } : { ...place, failure: found.failure }
     }
+  }
+}
+
+async function* metered(bytes: AsyncIterable<Buffer>, meter: Meter): AsyncGenerator<Buffer> {
+  for await (const chunk of bytes) {
+    meter.read += chunk.length
+    yield chunk
   }
 }
 

@@ -1,7 +1,8 @@
 import type { FirstMark } from '../articles/preview.ts'
 import type { Outcome } from './outcome.ts'
+import type { Progress } from './progress.ts'
 
-export type ImportState = 'planned' | 'running' | 'finished' | 'failed' | 'cancelled'
+export type ImportState = 'planning' | 'planned' | 'running' | 'finished' | 'failed' | 'cancelled'
 export type Landing = 'draft' | 'review'
 export type Counts = Partial<Record<Outcome, number>>
 
@@ -18,6 +19,9 @@ export type ImportRow = {
   made_by: string | null
   run_by: string | null
   failure: string | null
+  progress: Progress
+  /** The last sign of a worker. */
+  worked_on_at: Date | null
   created_at: Date
   started_at: Date | null
   finished_at: Date | null

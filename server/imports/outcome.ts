@@ -4,6 +4,10 @@ import { schemes } from './identity.ts'
 export const outcomes = ['created', 'updated', 'unchanged', 'duplicate', 'failed'] as const
 export type Outcome = (typeof outcomes)[number]
 
+export function totalOf(counts: Partial<Record<Outcome, number>>): number {
+  return outcomes.reduce((sum, outcome) => sum + (counts[outcome] ?? 0), 0)
+}
+
 export type Place = { file: string; line: number | null }
 
 /** An article that a record may be. `article_id` is null while it is only planned. */

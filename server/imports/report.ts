@@ -1,6 +1,6 @@
 import type { FirstMark } from '../articles/preview.ts'
 import type { Counts, ImportRow } from './import.ts'
-import { type Outcome, outcomes } from './outcome.ts'
+import { type Outcome, outcomes, totalOf } from './outcome.ts'
 import { type Cursor, importsOnPage, itemsOnPage, type ListedImport, type ListedItem } from './queries.ts'
 
 export type ItemLine = {
@@ -19,8 +19,8 @@ const outcomeWords = { created: 'Created', updated: 'Updated', unchanged: 'Uncha
 const planWords = { ...outcomeWords, created: 'To be created', updated: 'To be updated' } as const
 const verdictWords = { cut: 'Cut', check: 'To check', keep: 'Kept' } as const
 
-/** An item as the plan or the report shows it. */
-export function itemLine(item: ListedItem): ItemLine {
+/** An item as the plan or the report shows it; where the import was stopped, what has no outcome will have none. */
+export function itemLine(item: ListedItem, isStopped: boolean): ItemLine {
   const outcome = item.outcome ?? item.planned
   return {
     ordinal: item.ordinal,
@@ -28,7 +28,7 @@ export function itemLine(item: ListedItem): ItemLine {
     file: item.file,
     line: item.line,
     outcome,
-    word: item.outcome ? outcomeWords[outcome] : planWords[outcome],
+    word: item.outcome ? outcomeWords[outcome] : isStopped ? 'Not started' : planWords[outcome],
     reason: (item.outcome ? item.reason : item.planned_reason) ?? '',
     article: item.article_id_shown ? { id: item.article_id_shown, title: item.article_title ?? 'Article' } : null,
     marks: item.first_marks.map((mark) => ({ ...mark, word: verdictWords[mark.verdict] })),
@@ -49,10 +49,6 @@ export function filtersOf(id: string, counts: Counts, chosen: Outcome | undefine
   return [all, ...each.filter(({ count, current }) => count > 0 || current)]
 }
 
-export function totalOf(counts: Counts): number {
-  return outcomes.reduce((sum, outcome) => sum + (counts[outcome] ?? 0), 0)
-}
-
 /** “3 created, 1 failed”, or that there was nothing. */
 export function countsInWords(counts: Counts): string {
   const said = outcomes.filter((outcome) => counts[outcome]).map((outcome) => `${counts[outcome]?.toLocaleString('en')} ${outcome}`)
@@ -60,11 +56,12 @@ export function countsInWords(counts: Counts): string {
 }
 
 const stateWords = {
+  planning: { word: 'Being read', tone: 'updated' },
   planned: { word: 'Planned', tone: 'check' },
   running: { word: 'Running', tone: 'updated' },
   finished: { word: 'Finished', tone: 'created' },
   failed: { word: 'Failed', tone: 'failed' },
-  cancelled: { word: 'Discarded', tone: 'unchanged' },
+  cancelled: { word: 'Stopped', tone: 'unchanged' },
 } as const
 
 /** A page of the list, and where the newer and the older ones are. */

@@ -6,7 +6,7 @@ import { type Files, itemsOf, lines, plan, story } from './bring.ts'
 
 let site: Site
 beforeAll(async () => {
-  site = await openSite()
+  site = await openSite({ isWorking: true })
 })
 afterAll(() => site.close())
 

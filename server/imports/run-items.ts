@@ -3,32 +3,34 @@ import { recordEvent } from '../history/record-event.ts'
 import type { Person } from '../users/permissions.ts'
 import { type Arrival, arrivalsOf } from './arrivals.ts'
 import type { ImportRow } from './import.ts'
-import { countItems, findFirstWaiting, findImport, finishItem, lockItem, moveImport } from './queries.ts'
+import { type Tick, tickOf, type Work } from './import-work.ts'
+import { countItems, findFirstWaiting, finishItem, lockItem, moveImport } from './queries.ts'
 import { runItem } from './run-item.ts'
 
-export type Run = {
-  import_id: string
-  /** Who runs it and submits what goes to review; null is the system, which submits nothing. */
-  by: Person | null
-  /** Told of an error of ours that an item met: the item fails with a sentence, the others go on. */
-  fault: (error: unknown) => void
+/** Does the items that wait, each in a transaction of its own, and closes the import. */
+export async function runItems(db: Db, work: Work): Promise<void> {
+  const { made } = work
+  const first = await findFirstWaiting(db, made.id)
+  if (first !== null) {
+    const total = made.progress.of ?? first
+    const tick = tickOf(db, work, { done: first - 1, share: (first - 1) / total, of: total })
+    await runArrivals(db, work, { first, after: (done) => tick(done, done / total) })
+  }
+  await closeImport(db, work)
 }
 
-/** Does the items that wait and closes the import. Two at it at once do each item once between them. */
-export async function finishImport(db: Db, { import_id, by, fault }: Run): Promise<void> {
-  const made = await findImport(db, import_id)
-  const first = await findFirstWaiting(db, import_id)
-  if (first !== null) {
-    for await (const arrival of arrivalsOf(db, made)) {
-      if (arrival.ordinal >= first) await runSafely(db, { made, arrival, by, fault })
-    }
+type Course = { first: number; after: (done: number) => ReturnType<Tick> }
+
+async function runArrivals(db: Db, work: Work, { first, after }: Course): Promise<void> {
+  for await (const arrival of arrivalsOf(db, work.made, { from: first, meter: { read: 0, of: 0 } })) {
+    await runSafely(db, { ...work, arrival })
+    await after(arrival.ordinal)
   }
-  await closeImport(db, made, by)
 }
 
 type Job = { made: ImportRow; arrival: Arrival; by: Person | null }
 
-async function runSafely(db: Db, { fault, ...job }: Job & { fault: Run['fault'] }): Promise<void> {
+async function runSafely(db: Db, { fault, ...job }: Job & Pick<Work, 'fault'>): Promise<void> {
   try {
     await runItem(db, job)
   } catch (error) {
@@ -46,10 +48,10 @@ async function failItem(db: Db, { made, arrival: { ordinal } }: Job): Promise<vo
   })
 }
 
-async function closeImport(db: Db, { id, source_id }: ImportRow, by: Person | null): Promise<void> {
+async function closeImport(db: Db, { made: { id, source_id }, by }: Work): Promise<void> {
   await db.transaction(async (tx) => {
     const { counts, waiting } = await countItems(tx, id)
-    if (waiting > 0) return
+    if (waiting > 0) throw new Error(`Import ${id} still has ${waiting} items that were not reached.`)
     const closed = await moveImport(tx, { id, from: ['running'], state: 'finished', finished_at: new Date(), counts })
     if (closed) await recordEvent(tx, { stream: `import:${id}`, person: by, says: 'finished an import', details: { source_id, counts } })
   })
