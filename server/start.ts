@@ -28,16 +28,18 @@ async function open(out: WayOut, { loadApp, withWorker }: Start): Promise<void> 
   const [{ db, url }, { createApp }] = await Promise.all([openDatabase(env, out), loadApp()])
   const config = { ...env, secret: env.session_secret ?? (await keptSecret(db)) }
   const log = pino({ level: config.log_level })
-  const queue = openQueue(db, (err) => log.error({ err }, 'The queue of jobs met an error.'))
+  const fault = (err: unknown) => log.error({ err }, 'The queue of jobs met an error.')
+  const queue = openQueue(db, fault)
   out.closing(queue.close)
   const app = createApp({ db, config, log, queue, leaving: out.leaving })
   const server = await listen(createServer(app), config)
   let worker: ReturnType<typeof keepWorker> | undefined
   out.closing(() => Promise.all([closeServer(server), worker?.stop()]))
+  if (!env.database_url) await seedOnce(db)
   await greet(db, { ...config, port: (server.address() as AddressInfo).port })
   if (withWorker) worker = keepWorker(url)
-  if (!env.database_url) await seedOnce(db)
-  await queue.ready()
+  // Whoever asks first would wait for it; where it cannot be made ready now, whoever asks tries again.
+  queue.ready().catch(fault)
 }
 
 // The database that comes along gets the seed articles while it is new. Said in the database itself, so that a start that was killed in between is made up for.

@@ -1,6 +1,7 @@
 // The long runs, by name: npm run soak -- install
 const runs: Record<string, (words: string[]) => Promise<unknown>> = {
   install: async () => (await import('./soak/install.ts')).installed(),
+  large: async ([megabytes = '200']) => (await import('./soak/large.ts')).large(Number(megabytes)),
   kills: async ([kills = '100', articles = '5000', seed = '1']) =>
     (await import('./soak/kills.ts')).killed({ kills: Number(kills), articles: Number(articles), seed: Number(seed) }),
 }
