@@ -2,16 +2,19 @@ import type { Db } from '../../db/connect.ts'
 import type { SourceRow } from '../../db/tables.ts'
 import { type FirstMark, previewMarks } from '../articles/preview.ts'
 import { findSource, findSourceNamed } from '../sources/queries.ts'
+import { breathing } from './breathing.ts'
+import { baseName } from './file-name.ts'
 import { extensions, formatOf } from './formats.ts'
 import { type Identity, identitiesOf, sha256 } from './identity.ts'
 import { type ImportRow, limits, pastedName } from './import.ts'
-import { type ArticleRecord, isReadable, type Unreadable } from './record.ts'
+import { type ArticleRecord, isReadable, type StoredFile, type Unreadable } from './record.ts'
 import { shortened } from './shorten.ts'
+import { spooledFile } from './spooled-file.ts'
 import { type Title, titleOf } from './title.ts'
-import { listUploads, readUpload } from './upload-queries.ts'
+import { listUploads } from './upload-queries.ts'
 
 /** What an import brings, item by item: an article ready to be decided about, or the sentence that says why there is none. Its fingerprint is that of the bytes and their source. */
-export type Arrival = { ordinal: number; file: string; line: number | null; fingerprint: Buffer } & (
+export type Arrival = { ordinal: number; file: string; entry: string | null; line: number | null; fingerprint: Buffer } & (
   | { failure: string }
   | { failure: null; record: ArticleRecord; source: SourceRow; title: Title; identities: Identity[]; marks: FirstMark[]; notes: string[] }
 )
@@ -21,8 +24,9 @@ export async function* arrivalsOf(db: Db, made: ImportRow): AsyncGenerator<Arriv
   const sourceOf = sourcesOf(db, made)
   let ordinal = 0
   for (const upload of await listUploads(db, made.id)) {
-    for await (const found of foundIn(upload.name, readUpload(db, upload.id))) {
-      const place = { ordinal: ++ordinal, file: upload.name, line: found.line, fingerprint: sha256(found.bytes) }
+    for await (const found of breathing(foundIn(spooledFile(db, upload)))) {
+      const { entry = null, line } = found
+      const place = { ordinal: ++ordinal, file: upload.name, entry, line, fingerprint: sha256(found.bytes) }
       if (ordinal > limits.items) return yield { ...place, failure: tooMany(upload.name) }
       yield isReadable(found) ? { ...place, ...(await prepared(found, upload.name, made, sourceOf)) } : { ...place, failure: found.failure }
     }
@@ -33,8 +37,8 @@ function tooMany(file: string): string {
   return `“${file}” was not read from here on: an import holds at most ${limits.items.toLocaleString('en')} articles. Import the rest by itself.`
 }
 
-function foundIn(name: string, bytes: AsyncIterable<Buffer>): AsyncIterable<ArticleRecord | Unreadable> {
-  return formatOf(name)?.read({ name, bytes }) ?? notImportable(name)
+function foundIn(file: StoredFile): AsyncIterable<ArticleRecord | Unreadable> {
+  return formatOf(file.name)?.read(file) ?? notImportable(file.name)
 }
 
 async function* notImportable(name: string): AsyncGenerator<Unreadable> {
@@ -51,8 +55,9 @@ async function prepared(record: ArticleRecord, file: string, made: ImportRow, so
   const cut = new Set(marks.filter(({ verdict }) => verdict === 'cut').map((mark) => mark.text))
   const lines = text.split(/\r?\n/u, 200).filter((line) => !cut.has(line))
   const pasted = file === pastedName
-  const title = titleOf(pasted ? made.options.title : record.title, pasted ? '' : record.line === null ? file : '', lines)
-  const identities = identitiesOf(record, made.names_identify && !pasted ? file : null)
+  const name = pasted || record.line !== null ? '' : baseName(record.entry ?? file)
+  const title = titleOf(pasted ? made.options.title : record.title, name, lines)
+  const identities = identitiesOf(record, made.names_identify ? name : null)
   const notes = [note, ...record.notes, title.note].filter((sentence) => sentence !== undefined)
   return {
     failure: null,

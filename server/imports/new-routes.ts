@@ -6,7 +6,7 @@ import { type Errors, read, type Values } from '../web/form.ts'
 import { page } from '../web/page.ts'
 import { type Room, room } from '../web/routes.ts'
 import { extensions } from './formats.ts'
-import { pastedName } from './import.ts'
+import { bytesInWords, limits, pastedName } from './import.ts'
 import { ImportForm, keptUploads, type WishedImport } from './import-form.ts'
 import { planImport } from './plan-import.ts'
 import { type Received, receiveFiles } from './receive-files.ts'
@@ -26,6 +26,8 @@ type NewImport = {
   /** Files that are here already, because the form had to be shown again. */
   kept: readonly { id: string; name: string }[]
   accept: string
+  /** The most that one file may have, in words. */
+  most: string
 }
 
 /** The form that brings articles in, and the dry run that it starts. */
@@ -55,7 +57,15 @@ export function newImportRoutes(db: Db): Room {
 
   async function show(res: Response, { values, errors, kept }: Pick<NewImport, 'values' | 'errors' | 'kept'>): Promise<void> {
     const sources = (await listSources(db)).map(({ name }) => name)
-    page(res, 'imports/new', { title: 'Import articles', values, errors, sources, kept, accept: extensions.join(',') })
+    page(res, 'imports/new', {
+      title: 'Import articles',
+      values,
+      errors,
+      sources,
+      kept,
+      accept: extensions.join(','),
+      most: bytesInWords(limits.bytes),
+    })
   }
 
   return routes

@@ -62,11 +62,11 @@ async function planItems(tx: Db, made: ImportRow, by: Person | null): Promise<Co
 type Planning = { made: ImportRow; by: Person | null; ahead: Foresight }
 
 async function planned(tx: Db, arrival: Arrival, { made, by, ahead }: Planning): Promise<NewItem> {
-  const { ordinal, file, line, fingerprint } = arrival
-  const item = { import_id: made.id, ordinal, file, line, fingerprint, title: null, planned_article_id: null, first_marks: [] }
+  const { ordinal, file, entry, line, fingerprint } = arrival
+  const item = { import_id: made.id, ordinal, file, entry, line, fingerprint, title: null, planned_article_id: null, first_marks: [] }
   if (arrival.failure !== null) return { ...item, planned: 'failed', planned_reason: arrival.failure }
   const { source, identities, title, marks, notes } = arrival
-  const coming = { source_id: source.id, source_name: source.name, file, line, fingerprint, identities }
+  const coming = { source_id: source.id, source_name: source.name, file, entry, line, fingerprint, identities }
   const known = await listKnown(tx, { import_id: made.id, ...coming })
   const before = await findBefore(tx, { import_id: made.id, fingerprint })
   const decided = outcomeOf(coming, ahead.known(coming, known), before ?? ahead.before(coming))
