@@ -21,7 +21,9 @@ type Original = {
   bom: boolean
   lossy: boolean
   file: string | null
+  entry: string | null
   line: number | null
+  counted: 'entry' | 'line'
   came_in_at: Date
   sha256: string
 }

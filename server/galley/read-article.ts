@@ -17,6 +17,7 @@ import { sentenceOf } from '../history/sentences.ts'
 import { listTagNames } from '../tags/queries.ts'
 import { whyNotTag } from '../tags/tag.ts'
 import { may, type Person } from '../users/permissions.ts'
+import { countedIn } from '../words/counted-in.ts'
 import { languageName } from '../words/language.ts'
 import { safeAddress } from '../words/safe-address.ts'
 import { galleyLines, meterOf } from './galley.ts'
@@ -75,8 +76,10 @@ export async function listHistory(db: Db, id: string, limit: number): Promise<To
 export async function readOriginal(db: Db, { original_id }: Pick<ArticleRow, 'original_id'>) {
   const original = original_id ? await findOriginal(db, original_id) : undefined
   if (!original) return null
-  const { decoded, encoding, encoding_found_by, bom, lossy, file, line, came_in_at, blob_sha256 } = original
-  return { decoded, encoding, encoding_found_by, bom, lossy, file, line, came_in_at, sha256: blob_sha256.toString('hex') }
+  const { decoded, encoding, encoding_found_by, bom, lossy, file, entry, line, came_in_at, blob_sha256 } = original
+  const counted = countedIn(entry ?? file ?? '')
+  const place = { file, entry, line, counted }
+  return { decoded, encoding, encoding_found_by, bom, lossy, ...place, came_in_at, sha256: blob_sha256.toString('hex') }
 }
 
 /** A paragraph as it stands in its edit form: cut words in ⟦…⟧. */

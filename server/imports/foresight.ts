@@ -32,7 +32,7 @@ export function foresight(): Foresight {
   }
 
   function remember(coming: Planned, { outcome, article }: Decided): void {
-    const here = { file: coming.file, line: coming.line }
+    const here = { file: coming.file, entry: coming.entry, line: coming.line }
     const foreseen = article ?? planned(coming, here)
     if (foreseen.article_id) setOnce(places, foreseen.article_id, here)
     if (outcome === 'unchanged') return

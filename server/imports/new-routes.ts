@@ -9,7 +9,7 @@ import { type Room, room } from '../web/routes.ts'
 import { whileAtWork } from './at-work.ts'
 import { beginImport } from './begin-import.ts'
 import { extensions } from './formats.ts'
-import { pastedName } from './import.ts'
+import { bytesInWords, limits, pastedName } from './import.ts'
 import { ImportForm, keptUploads, type WishedImport } from './import-form.ts'
 import { type Received, receiveFiles } from './receive-files.ts'
 import { spoolUpload } from './spool-upload.ts'
@@ -28,6 +28,8 @@ type NewImport = {
   /** Files that are here already, because the form had to be shown again. */
   kept: readonly { id: string; name: string }[]
   accept: string
+  /** The most that one file may have, in words. */
+  most: string
 }
 
 /** The form that brings articles in, and the dry run that it starts. */
@@ -58,7 +60,15 @@ export function newImportRoutes(db: Db, queue: Queue): Room {
 
   async function show(res: Response, { values, errors, kept }: Pick<NewImport, 'values' | 'errors' | 'kept'>): Promise<void> {
     const sources = (await listSources(db)).map(({ name }) => name)
-    page(res, 'imports/new', { title: 'Import articles', values, errors, sources, kept, accept: extensions.join(',') })
+    page(res, 'imports/new', {
+      title: 'Import articles',
+      values,
+      errors,
+      sources,
+      kept,
+      accept: extensions.join(','),
+      most: bytesInWords(limits.bytes),
+    })
   }
 
   return routes

@@ -39,7 +39,7 @@ async function planArrivals(db: Db, planning: Planning, { meter, tick }: { meter
       await keep(db, planning.made, items)
       items = []
     }
-    await tick(arrival.ordinal, meter.of > 0 ? meter.read / meter.of : 0)
+    await tick(arrival.ordinal, meter.of > 0 ? Math.min(1, meter.read / meter.of) : 0)
   }
   await keep(db, planning.made, items)
   return counts
@@ -54,11 +54,11 @@ async function keep(db: Db, { id }: ImportRow, items: readonly NewItem[]): Promi
 }
 
 async function planned(db: Db, arrival: Arrival, { made, by, ahead }: Planning): Promise<NewItem> {
-  const { ordinal, file, line, fingerprint } = arrival
-  const item = { import_id: made.id, ordinal, file, line, fingerprint, title: null, planned_article_id: null, first_marks: [] }
+  const { ordinal, file, entry, line, fingerprint } = arrival
+  const item = { import_id: made.id, ordinal, file, entry, line, fingerprint, title: null, planned_article_id: null, first_marks: [] }
   if (arrival.failure !== null) return { ...item, planned: 'failed', planned_reason: arrival.failure }
   const { source, identities, title, marks, notes } = arrival
-  const coming = { source_id: source.id, source_name: source.name, file, line, fingerprint, identities }
+  const coming = { source_id: source.id, source_name: source.name, file, entry, line, fingerprint, identities }
   const known = await listKnown(db, { import_id: made.id, ...coming })
   const before = await findBefore(db, { import_id: made.id, fingerprint })
   const decided = outcomeOf(coming, ahead.known(coming, known), before ?? ahead.before(coming))
@@ -71,6 +71,6 @@ async function planned(db: Db, arrival: Arrival, { made, by, ahead }: Planning):
     planned: decided.outcome,
     planned_reason: reasons.filter(Boolean).join(' ') || null,
     planned_article_id: decided.article?.article_id ?? null,
-    first_marks: isNew || decided.outcome === 'updated' ? marks : [],
+    first_marks: isNew || decided.outcome === 'updated' ? marks() : [],
   }
 }

@@ -72,7 +72,7 @@ export async function listImports(db: Db, { before, after }: Cursor): Promise<Li
   return rows.orderBy('imports.id', 'desc')
 }
 
-export type NewItem = Omit<ItemRow, 'outcome' | 'reason' | 'article_id' | 'done_at' | 'entry'>
+export type NewItem = Omit<ItemRow, 'outcome' | 'reason' | 'article_id' | 'done_at'>
 
 export async function insertItems(tx: Db, items: readonly NewItem[]): Promise<void> {
   if (items.length === 0) return

@@ -41,9 +41,7 @@ const longest = { standfirst: 2000, byline: 1000, source: 300, language: 100, ex
 
 function longField(raw: Raw): string | null {
   const name = (Object.keys(longest) as (keyof typeof longest)[]).find((one) => (raw[one]?.length ?? 0) > longest[one])
-  return name
-    ? `has a “${name}” of more than ${longest[name].toLocaleString('en')} characters. Shorten it and import the line again.`
-    : null
+  return name ? `has a “${name}” of more than ${longest[name].toLocaleString('en')} characters. Shorten it and import it again.` : null
 }
 
 function wrongField(value: object, name: string): string {
@@ -62,10 +60,10 @@ function brokenField(raw: Raw): string | null {
   for (const [name, value] of Object.entries(raw)) {
     if (typeof value !== 'string') continue
     const nul = value.indexOf('\0')
-    if (nul >= 0) return `holds a NUL character (\\u0000) at character ${nul + 1} of “${name}”. Take it out and import the line again.`
+    if (nul >= 0) return `holds a NUL character (\\u0000) at character ${nul + 1} of “${name}”. Take it out and import it again.`
     const half = value.search(/\p{Surrogate}/u)
     const code = value.charCodeAt(half).toString(16)
-    if (half >= 0) return `holds half a character (\\u${code}) at character ${half + 1} of “${name}”. Mend it and import the line again.`
+    if (half >= 0) return `holds half a character (\\u${code}) at character ${half + 1} of “${name}”. Mend it and import it again.`
   }
   return null
 }

@@ -1,4 +1,5 @@
 import type { FirstMark } from '../articles/preview.ts'
+import { countedIn } from '../words/counted-in.ts'
 import type { Counts, ImportRow } from './import.ts'
 import { type Outcome, outcomes, totalOf } from './outcome.ts'
 import { type Cursor, importsOnPage, itemsOnPage, type ListedImport, type ListedItem } from './queries.ts'
@@ -7,7 +8,10 @@ export type ItemLine = {
   ordinal: number
   title: string
   file: string
+  entry: string | null
   line: number | null
+  /** What the number of `line` counts. */
+  counted: 'entry' | 'line'
   outcome: Outcome
   word: string
   reason: string
@@ -26,7 +30,9 @@ export function itemLine(item: ListedItem, isStopped: boolean): ItemLine {
     ordinal: item.ordinal,
     title: item.title ?? 'No article',
     file: item.file,
+    entry: item.entry,
     line: item.line,
+    counted: countedIn(item.entry ?? item.file),
     outcome,
     word: item.outcome ? outcomeWords[outcome] : isStopped ? 'Not started' : planWords[outcome],
     reason: (item.outcome ? item.reason : item.planned_reason) ?? '',

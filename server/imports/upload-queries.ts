@@ -1,6 +1,9 @@
 import { v7 as uuid } from 'uuid'
 import type { Db } from '../../db/connect.ts'
 
+/** How many bytes of an upload a row holds; the last one fewer. */
+export const chunkBytes = 1024 * 1024
+
 export type UploadRow = { id: string; import_id: string | null; ordinal: number; name: string; bytes: string; came_in_at: Date }
 
 /** Opens an upload that no import has claimed yet. */
@@ -42,10 +45,15 @@ export async function listUploads(db: Db, import_id: string): Promise<UploadRow[
 /** The bytes of an upload as they came in, one stored row at a time. */
 export async function* readUpload(db: Db, upload_id: string): AsyncGenerator<Buffer> {
   for (let number = 0; ; number++) {
-    const chunk = await db('upload_chunks').where({ upload_id, number }).first('bytes')
-    if (!chunk) return
-    yield chunk.bytes
+    const bytes = await findChunk(db, { upload_id, number })
+    if (!bytes) return
+    yield bytes
   }
+}
+
+/** One stored row of an upload, if it has so many. */
+export async function findChunk(db: Db, where: { upload_id: string; number: number }): Promise<Buffer | undefined> {
+  return (await db('upload_chunks').where(where).first('bytes'))?.bytes
 }
 
 export async function deleteChunks(db: Db, import_id: string): Promise<void> {
