@@ -47,7 +47,7 @@ export async function killed({ kills, articles, seed = 1 }: Wishes): Promise<Sur
 }
 
 /** Uploads a file and asks again where the house was killed meanwhile: what was not answered may be asked again. */
-async function broughtIn(desk: Desk, name: string, articles: number): Promise<string> {
+export async function broughtIn(desk: Desk, name: string, articles: number): Promise<string> {
   const form = new FormData()
   for (const [field, value] of Object.entries({ source: 'Tarn Bay Courier', landing: 'draft' })) form.set(field, value)
   form.append('files', new Blob([...articleLines(name, articles)]), `${name}.jsonl`)
@@ -56,7 +56,7 @@ async function broughtIn(desk: Desk, name: string, articles: number): Promise<st
   return answer.headers.get('location')?.split('/').at(-1) ?? ''
 }
 
-async function runPlanned(desk: Desk): Promise<void> {
+export async function runPlanned(desk: Desk): Promise<void> {
   const planned = await desk.asked((db) => db('imports').where({ state: 'planned' }).pluck('id'))
   // Whoever is killed while it answers, is asked again in the next round.
   for (const id of planned)
@@ -84,7 +84,7 @@ async function stateOf(desk: Desk, id: string): Promise<string> {
   return desk.asked(async (db) => (await db('imports').where({ id }).first('state')).state)
 }
 
-async function counted(desk: Desk): Promise<Count> {
+export async function counted(desk: Desk): Promise<Count> {
   return desk.asked(async (db) => {
     const { rows } = await db.raw<{ rows: [Count] }>(`
       WITH done AS (SELECT article_id FROM import_items JOIN imports ON imports.id = import_id WHERE outcome IS NOT NULL AND made_by IS NOT NULL),
@@ -101,7 +101,7 @@ async function counted(desk: Desk): Promise<Count> {
 }
 
 /** What is said to be in, is in: each once, with its original and its event. */
-function whole(count: Count, when: string): Count {
+export function whole(count: Count, when: string): Count {
   const { items, articles, originals, events, doubled, lost } = count
   if (doubled > 0 || lost > 0 || new Set([items, articles, originals, events]).size > 1)
     throw new Error(`Not whole ${when}: ${JSON.stringify(count)}`)
