@@ -102,7 +102,10 @@ function someone(url: string, signIn: (me: Browser) => Promise<unknown> = async 
   const me: Browser = { jar, ask: (path, init) => askAs(jar, url + path, init) }
   let ready: Promise<unknown> | undefined
   const ask: Browser['ask'] = async (path, init) => {
-    ready ??= signIn(me)
+    ready ??= signIn(me).catch((error) => {
+      ready = undefined
+      throw error
+    })
     await ready
     return me.ask(path, init)
   }

@@ -157,6 +157,7 @@ export async function full({ megabytes, articles }: { megabytes: number; article
     const id = await broughtIn(desk, 'batch1', articles)
     const someone = desk.ada()
     const source = await sourceOf(desk)
+    await someone.get('/articles')
     const ballast = join(disk, 'ballast')
     const answers: Record<string, number> = {}
     const free = () => Number(execFileSync('df', ['--output=avail', '-B1', disk]).toString().split('\n')[1])

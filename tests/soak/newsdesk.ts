@@ -53,14 +53,20 @@ async function asked<T>(data: string, ask: (db: Knex) => Promise<T>): Promise<T>
   for (let tries = 0; ; tries++) {
     const db = connect(await found(data), { pool: 2, patience: 3_000 })
     try {
-      return await ask(db)
+      return await Promise.race([ask(db), tooLong()])
     } catch (error) {
       if (tries === 100) throw error
       await wait(100)
     } finally {
-      await db.destroy()
+      // A pool whose server went away in the middle may not find its way to an end.
+      await Promise.race([db.destroy(), wait(1_000)])
     }
   }
+}
+
+async function tooLong(): Promise<never> {
+  await wait(20_000, null, { ref: false })
+  throw new Error('The database does not answer.')
 }
 
 /** The processes that can be killed: the house itself, its worker, its database server. */
