@@ -50,7 +50,7 @@ export type Someone = ReturnType<typeof someone>
 export type Site = Awaited<ReturnType<typeof openSite>>
 
 // TEST_LOG=error shows what went wrong.
-const quiet = pino({ level: process.env['TEST_LOG'] ?? 'silent' })
+export const quiet = pino({ level: process.env['TEST_LOG'] ?? 'silent' })
 
 type Wishes = {
   people?: readonly Person[]

@@ -1,8 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { removeFolder, temporaryFolder } from '../cluster.ts'
 import { endPrograms } from '../db/program.ts'
-import { articleLines } from './articles.ts'
-import { type Desk, openDesk } from './newsdesk.ts'
+import { type Desk, openDesk, uploadedTo } from './newsdesk.ts'
 
 type Wishes = { kills: number; articles: number; seed?: number }
 type Count = { items: number; articles: number; originals: number; events: number; doubled: number; atWork: number; lost: number }
@@ -46,14 +45,9 @@ export async function killed({ kills, articles, seed = 1 }: Wishes): Promise<Sur
   }
 }
 
-/** Uploads a file and asks again where the house was killed meanwhile: what was not answered may be asked again. */
+/** Uploads so many articles as one file; brings the id of the import. */
 export async function broughtIn(desk: Desk, name: string, articles: number): Promise<string> {
-  const form = new FormData()
-  for (const [field, value] of Object.entries({ source: 'Tarn Bay Courier', landing: 'draft' })) form.set(field, value)
-  form.append('files', new Blob([...articleLines(name, articles)]), `${name}.jsonl`)
-  const answer = await desk.ada().upload('/imports', form)
-  if (answer.status !== 303) throw new Error(`The upload was answered with ${answer.status}: ${answer.text}`)
-  return answer.headers.get('location')?.split('/').at(-1) ?? ''
+  return uploadedTo(desk.address, name, articles)
 }
 
 export async function runPlanned(desk: Desk): Promise<void> {

@@ -8,6 +8,7 @@ import { connect } from '../../db/connect.ts'
 import { findRunning } from '../../db/embedded-running.ts'
 import { ada, cast, type Someone, someoneAt } from '../cast.ts'
 import { startProgram } from '../db/program.ts'
+import { articleLines } from './articles.ts'
 
 /** The real program on a data folder, with the cast in its database, that can be killed and started again. */
 export async function openDesk(data: string, env: Record<string, string> = {}) {
@@ -39,6 +40,16 @@ export async function openDesk(data: string, env: Record<string, string> = {}) {
 }
 
 export type Desk = Awaited<ReturnType<typeof openDesk>>
+
+/** Uploads so many articles as one file to a house, as ada; brings the id of the import. */
+export async function uploadedTo(address: string, name: string, articles: number): Promise<string> {
+  const form = new FormData()
+  for (const [field, value] of Object.entries({ source: 'Tarn Bay Courier', landing: 'draft' })) form.set(field, value)
+  form.append('files', new Blob([...articleLines(name, articles)]), `${name}.jsonl`)
+  const answer = await someoneAt(address, ada).upload('/imports', form)
+  if (answer.status !== 303) throw new Error(`The upload was answered with ${answer.status}: ${answer.text}`)
+  return answer.headers.get('location')?.split('/').at(-1) ?? ''
+}
 
 async function found(data: string): Promise<string> {
   for (let tries = 0; tries < 200; tries++) {
