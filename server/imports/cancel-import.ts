@@ -10,9 +10,7 @@ export async function cancelImport(db: Db, { import_id, by }: { import_id: strin
   await db.transaction(async (tx) => {
     const { state } = await findImport(tx, import_id)
     const failure =
-      state === 'running'
-        ? `${by.name} cancelled it: what is in stays, the rest was not started.`
-        : `${by.name} cancelled it. Nothing of it was stored.`
+      state === 'running' ? `${by.name} cancelled it: what is in stays.` : `${by.name} cancelled it. Nothing of it was stored.`
     const moved = await moveImport(tx, {
       id: import_id,
       from: [state === 'running' ? 'running' : 'planning'],

@@ -1,5 +1,6 @@
 import type { FirstMark } from '../articles/preview.ts'
 import { countedIn } from '../words/counted-in.ts'
+import { isAtWork, workInWords } from './at-work.ts'
 import type { Counts, ImportRow } from './import.ts'
 import { type Outcome, outcomes, totalOf } from './outcome.ts'
 import { type Cursor, importsOnPage, itemsOnPage, type ListedImport, type ListedItem } from './queries.ts'
@@ -83,13 +84,13 @@ export function importPage(found: readonly ListedImport[], { before, after }: Cu
 }
 
 function importLine(made: ListedImport): ImportLine {
-  return { ...made, ...stateWords[made.state], says: stateInWords(made) }
+  return { ...made, ...stateWords[made.state], says: isAtWork(made) ? workInWords(made, new Date()).says : stateInWords(made) }
 }
 
 export type ImportLine = ListedImport & { word: string; tone: string; says: string }
 
 function stateInWords({ state, counts, failure }: Pick<ImportRow, 'state' | 'counts' | 'failure'>): string {
-  if (state === 'cancelled') return failure ?? 'Discarded.'
+  if (state === 'cancelled' || state === 'failed') return failure ?? 'Discarded.'
   return countsInWords(counts)
 }
 
