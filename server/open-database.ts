@@ -20,14 +20,15 @@ export async function openDatabase(env: Environment, out: WayOut): Promise<Opene
 /** The database of DATABASE_URL, or the one of the Cleancopy that runs on the data folder. */
 export async function joinDatabase(env: Environment, out: WayOut): Promise<Opened> {
   const url = env.database_url ?? (await findRunning(env.data))
-  if (url) return await opened(url, out)
+  // Each import at work keeps one connection and uses a few.
+  if (url) return await opened(url, out, 24)
   throw new CannotStart(
     `There is no database to work on: no Cleancopy runs on the data folder ${env.data}. Start that first, or name a PostgreSQL in DATABASE_URL.`,
   )
 }
 
-async function opened(url: string, out: WayOut): Promise<Opened> {
-  const db = connect(url)
+async function opened(url: string, out: WayOut, pool = 10): Promise<Opened> {
+  const db = connect(url, { pool })
   out.closing(() => db.destroy())
   await reach(db, url)
   await migrate(db)

@@ -105,6 +105,11 @@ export async function findFirstWaiting(db: Db, import_id: string): Promise<numbe
   return item?.ordinal ?? null
 }
 
+/** Which items in this stretch of the plan are new articles. */
+export async function listNew(db: Db, { import_id, from, to }: { import_id: string; from: number; to: number }): Promise<number[]> {
+  return db('import_items').where({ import_id, planned: 'created' }).where('ordinal', '>=', from).where('ordinal', '<', to).pluck('ordinal')
+}
+
 /** How many items stand where: by their outcome, before the run by the planned one; `done` are those run, `waiting` is how many are not. */
 export async function countItems(db: Db, import_id: string): Promise<{ counts: Counts; done: Counts; waiting: number }> {
   const rows = await db('import_items')

@@ -4,7 +4,7 @@ import type { Person } from '../users/permissions.ts'
 import { type Arrival, arrivalsOf } from './arrivals.ts'
 import type { ImportRow } from './import.ts'
 import { type Tick, tickOf, type Work } from './import-work.ts'
-import { countItems, findFirstWaiting, finishItem, lockItem, moveImport } from './queries.ts'
+import { countItems, findFirstWaiting, finishItem, listNew, lockItem, moveImport } from './queries.ts'
 import { runItem } from './run-item.ts'
 
 /** Does the items that wait, each in a transaction of its own, and closes the import. */
@@ -22,9 +22,42 @@ export async function runItems(db: Db, work: Work): Promise<void> {
 type Course = { first: number; after: (done: number) => ReturnType<Tick> }
 
 async function runArrivals(db: Db, work: Work, { first, after }: Course): Promise<void> {
-  for await (const arrival of arrivalsOf(db, work.made, { from: first, meter: { read: 0, of: 0 } })) {
-    await runSafely(db, { ...work, arrival })
-    await after(arrival.ordinal)
+  const arrivals = arrivalsOf(db, work.made, { from: first, meter: { read: 0, of: 0 } })
+  for await (const group of apart(arrivals, newOnes(db, work.made.id))) {
+    const results = await Promise.allSettled(group.map((arrival) => runSafely(db, { ...work, arrival })))
+    for (const result of results) if (result.status === 'rejected') throw result.reason
+    await after(group.at(-1)?.ordinal ?? first)
+  }
+}
+
+const atOnce = 4
+
+/** Items that have nothing to do with one another, a few at a time: what is new by the plan is. Every other item waits for those before it. */
+async function* apart(arrivals: AsyncIterable<Arrival>, isNew: (ordinal: number) => Promise<boolean>): AsyncGenerator<Arrival[]> {
+  let group: Arrival[] = []
+  for await (const arrival of arrivals) {
+    if (await isNew(arrival.ordinal)) group.push(arrival)
+    else {
+      if (group.length > 0) yield group
+      yield [arrival]
+      group = []
+    }
+    if (group.length < atOnce) continue
+    yield group
+    group = []
+  }
+  if (group.length > 0) yield group
+}
+
+const window = 1_000
+
+function newOnes(db: Db, import_id: string): (ordinal: number) => Promise<boolean> {
+  let known = { from: 0, ordinals: new Set<number>() }
+  return async (ordinal) => {
+    const from = ordinal - (ordinal % window)
+    if (known.from !== from || known.ordinals.size === 0)
+      known = { from, ordinals: new Set(await listNew(db, { import_id, from, to: from + window })) }
+    return known.ordinals.has(ordinal)
   }
 }
 

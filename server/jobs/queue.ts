@@ -1,5 +1,5 @@
 import type { PgBoss, QueueOptions } from 'pg-boss'
-import type { Db } from '../../db/connect.ts'
+import { addressOf, type Db } from '../../db/connect.ts'
 
 /** What can be done later, by name, and what it must know for that; worker.ts says which act does it. */
 export type Jobs = { 'carry-on-import': { import_id: string }; 'drop-uploads': object }
@@ -49,12 +49,19 @@ export function openQueue(db: Db, fault: (error: unknown) => void): Queue {
   }
 }
 
-/** pg-boss on our own connections, with its tables and queues made where they are missing. */
+/**
+ * pg-boss with its tables and queues made where they are missing, by one process at a time. It has connections of its own: its scripts
+ * hold transactions that a failure leaves open, which it closes and our pool would hand on.
+ */
 export async function openBoss(db: Db, { supervise, fault }: { supervise: boolean; fault: (error: unknown) => void }): Promise<PgBoss> {
-  const { PgBoss, fromKnex } = await import('pg-boss')
-  const boss = new PgBoss({ db: fromKnex(db), supervise, schedule: supervise, superviseIntervalSeconds: 3, monitorIntervalSeconds: 3 })
+  const { PgBoss } = await import('pg-boss')
+  const connection = { connectionString: addressOf(db), application_name: 'cleancopy', max: supervise ? 5 : 2, options: '-c timezone=UTC' }
+  const boss = new PgBoss({ ...connection, supervise, schedule: supervise, superviseIntervalSeconds: 3, monitorIntervalSeconds: 3 })
   boss.on('error', fault)
-  await boss.start()
-  for (const [name, options] of Object.entries(queues)) await boss.createQueue(name, options)
+  await db.transaction(async (lock) => {
+    await lock.raw("SELECT pg_advisory_xact_lock(hashtext('cleancopy jobs'))")
+    await boss.start()
+    for (const [name, options] of Object.entries(queues)) await boss.createQueue(name, options)
+  })
   return boss
 }
