@@ -166,6 +166,11 @@ export async function listApprovers(db: Db, { id, submission, head_sha256 }: Art
     .pluck('person_id')
 }
 
+/** The names of these people, in the order of the alphabet. */
+export async function listNames(db: Db, ids: readonly string[]): Promise<string[]> {
+  return ids.length === 0 ? [] : db('people').whereIn('id', ids).orderByRaw('lower(name)').pluck('name')
+}
+
 /** Stores an approval of the article's head; false where this person has approved this very text in this submission. */
 export async function insertApproval(
   tx: Db,

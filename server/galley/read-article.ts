@@ -1,11 +1,12 @@
 import type { Db } from '../../db/connect.ts'
 import type { ArticleRow } from '../../db/tables.ts'
 import { bracketed } from '../articles/edited-text.ts'
+import { freshApprovers, isApproved } from '../articles/guards.ts'
 import { listMarks } from '../articles/mark-queries.ts'
 import { cutsOf } from '../articles/marks.ts'
 import { whyNotEdit } from '../articles/may-edit.ts'
 import { cutParagraphs, isBlank } from '../articles/paragraph.ts'
-import { findArticle, findOriginal, findProposal, findRevision } from '../articles/queries.ts'
+import { findArticle, findOriginal, findProposal, findRevision, listNames } from '../articles/queries.ts'
 import { listTagsOf } from '../articles/release-queries.ts'
 import { situationOf } from '../articles/situation.ts'
 import { stateWords } from '../articles/state-words.ts'
@@ -30,6 +31,8 @@ export async function readArticle(db: Db, id: string, person: Person) {
   const marks = await listMarks(db, id)
   const situation = await situationOf(db, article, { head })
   const source = await db('sources').where({ id: article.source_id }).first('name', 'slug')
+  const offers = buttons(situation, person)
+  const approvers = await listNames(db, freshApprovers(situation))
   return {
     article: { ...article, content_sha256: article.head_sha256.toString('hex') },
     head,
@@ -42,7 +45,10 @@ export async function readArticle(db: Db, id: string, person: Person) {
     meter: meterOf(head.paragraphs, marks),
     clean: cutParagraphs(head.paragraphs, cutsOf(marks)).filter(({ text }) => !isBlank(text)),
     why_not_edit: whyNotEdit({ ...article, authors: situation.authors }, person),
-    offers: buttons(situation, person),
+    offers,
+    approvers,
+    approved: isApproved(situation),
+    ready: isApproved(situation) ? readyWords(offers, approvers) : null,
     tags: await listTagsOf(db, id),
     comments: threadsOf(await listComments(db, id)),
     proposal: await findProposal(db, article),
@@ -53,6 +59,14 @@ export async function readArticle(db: Db, id: string, person: Person) {
     export_formats: may(person, 'export.make') && article.publication === 'live' ? formats.map(({ name, label }) => ({ name, label })) : [],
     origin_url: safeAddress(article.origin_url),
   }
+}
+
+// Whoever approved it themselves is told by the button.
+function readyWords(offers: ReturnType<typeof buttons>, approvers: readonly string[]): string | null {
+  const publish = offers.find(({ name }) => name === 'publish')
+  if (publish?.why_not || offers.some(({ name, why_not }) => name === 'approve' && why_not)) return null
+  const by = new Intl.ListFormat('en').format(approvers)
+  return `Approved by ${by}: ${publish ? 'it can be published' : 'a publisher can publish it'}.`
 }
 
 export type ShownArticle = Awaited<ReturnType<typeof readArticle>>

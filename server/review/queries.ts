@@ -1,5 +1,6 @@
 import type { Db } from '../../db/connect.ts'
 import type { Direction } from '../../db/tables.ts'
+import { may, type Person, permissions } from '../users/permissions.ts'
 
 export type Queued = {
   id: string
@@ -10,12 +11,28 @@ export type Queued = {
   language: string | null
   direction: Direction
   submitted_at: Date | null
+  /** Whether it has the approvals it needs: it waits for a publisher. */
+  approved: boolean
+  /** Whether this person has approved this very text. */
+  approved_by_me: boolean
 }
-export type Place = { at: string; id: string }
+type Place = { at: string; id: string }
+
+type Asked = { after: Place | null; limit: number; person: Person }
 
 /** What waits for review, oldest first, from a place onwards; one more than asked for says that there is more. */
-export async function listQueue(db: Db, { after, limit }: { after: Place | null; limit: number }): Promise<Queued[]> {
+export async function listQueue(db: Db, asked: Asked): Promise<Queued[]> {
+  return queue(db, asked)
+}
+
+/** What of it waits for this person: not what they have approved or may not, and to publish what is approved. */
+async function listWaiting(db: Db, asked: Asked): Promise<Queued[]> {
+  return queue(db, asked).whereRaw(waitsFor(asked.person), { person: asked.person.id })
+}
+
+function queue(db: Db, { after, limit, person }: Asked) {
   return shown(db)
+    .select(db.raw(`${approved} AS approved`), db.raw(`${approvedByMe} AS approved_by_me`, { person: person.id }))
     .where({ stage: 'review' })
     .modify((query) => {
       if (after) query.whereRaw('(articles.submitted_at, articles.id) > (?::timestamptz, ?::uuid)', [after.at, after.id])
@@ -24,11 +41,26 @@ export async function listQueue(db: Db, { after, limit }: { after: Place | null;
     .limit(limit)
 }
 
+const approvals = `approvals.article_id = articles.id AND approvals.submission = articles.submission
+  AND approvals.content_sha256 = articles.head_sha256`
+
+// As the workflow counts, but for approvers who changed words there and back since: about those the article’s own page is right.
+const approved = `(SELECT count(*) FROM approvals JOIN people ON people.id = approvals.person_id
+  WHERE ${approvals} AND people.disabled_at IS NULL AND people.roles && '{${permissions['article.review'].join(',')}}'::text[]
+  AND NOT (policy.four_eyes AND approvals.person_id = articles.submitted_by)) >= policy.approvals_needed`
+const approvedByMe = `EXISTS (SELECT FROM approvals WHERE ${approvals} AND approvals.person_id = :person)`
+const mineToApprove = `NOT ${approvedByMe} AND NOT (policy.four_eyes AND articles.submitted_by = :person)`
+
+function waitsFor(person: Person): string {
+  const [reviews, publishes] = [may(person, 'article.review'), may(person, 'article.publish')]
+  if (reviews) return publishes ? `(${approved} OR (${mineToApprove}))` : `(NOT ${approved} AND ${mineToApprove})`
+  return publishes ? approved : ':person::uuid IS NOT NULL'
+}
+
+export type Untitled = Omit<Queued, 'approved' | 'approved_by_me'> & { created_at: Date; lock_version: number }
+
 /** Drafts whose title was only suggested, oldest first. */
-export async function listUntitled(
-  db: Db,
-  { after, limit }: { after: Place | null; limit: number },
-): Promise<(Queued & { created_at: Date; lock_version: number })[]> {
+export async function listUntitled(db: Db, { after, limit }: Omit<Asked, 'person'>): Promise<Untitled[]> {
   return shown(db)
     .select('articles.created_at', 'articles.lock_version')
     .where({ stage: 'draft', title_confirmed: false })
@@ -39,11 +71,14 @@ export async function listUntitled(
     .limit(limit)
 }
 
-/** The next article that waits for review after this one, else the first; null when none waits. */
-export async function findNext(db: Db, { submitted_at, id }: { submitted_at: Date | null; id: string }): Promise<string | null> {
-  const after = submitted_at ? { at: submitted_at.toISOString(), id } : null
-  const [next] = await listQueue(db, { after, limit: 1 })
-  const [first] = next ? [next] : await listQueue(db, { after: null, limit: 1 })
+/** The next article that waits for this person after the one given, else the first; null when none waits. */
+export async function findNext(
+  db: Db,
+  { after, person }: { after: { submitted_at: Date | null; id: string } | null; person: Person },
+): Promise<string | null> {
+  const place = after?.submitted_at ? { at: after.submitted_at.toISOString(), id: after.id } : null
+  const [next] = await listWaiting(db, { after: place, limit: 1, person })
+  const [first] = next || !place ? [next] : await listWaiting(db, { after: null, limit: 1, person })
   return first?.id ?? null
 }
 
@@ -57,6 +92,7 @@ function shown(db: Db) {
   return db('articles')
     .join('revisions', 'revisions.id', 'articles.head_revision_id')
     .join('sources', 'sources.id', 'articles.source_id')
+    .joinRaw('CROSS JOIN policy')
     .select('articles.id', 'revisions.title', 'sources.name as source', 'articles.cuts', 'articles.checks')
     .select('articles.language', 'articles.direction', 'articles.submitted_at')
 }

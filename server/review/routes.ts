@@ -3,15 +3,15 @@ import { z } from 'zod'
 import { findArticle } from '../articles/queries.ts'
 import { type Desk, galleyKeys, type Keys } from '../galley/desk.ts'
 import { openDesk } from '../galley/open-desk.ts'
-import { may } from '../users/permissions.ts'
+import { may, type Person } from '../users/permissions.ts'
 import { page } from '../web/page.ts'
 import { room } from '../web/routes.ts'
-import { countQueue, findNext, listQueue, listUntitled, type Queued } from './queries.ts'
+import { countQueue, findNext, listQueue, listUntitled, type Queued, type Untitled } from './queries.ts'
 
 declare module '../web/page.ts' {
   interface Views {
     'review/desk': { desk: Desk | null; queue: Queue; keys: Keys }
-    'review/titles': { untitled: Awaited<ReturnType<typeof listUntitled>>; more: string | null; mayConfirm: boolean }
+    'review/titles': { untitled: Untitled[]; more: string | null; mayConfirm: boolean }
   }
   interface Partials {
     'review/_queue': { queue: Queue; current: string | null }
@@ -27,9 +27,9 @@ export function reviewRoutes(db: Knex) {
   const routes = room()
 
   routes.get('/review', 'article.read', async (req, res) => {
-    const queue = await openQueue(req.query)
-    const first = queue.articles[0]
-    const desk = first ? await openDesk(db, first.id, req.person, {}, `/review/${first.id}`, `/review/${first.id}/next`) : null
+    const queue = await openQueue(req.query, req.person)
+    const first = await findNext(db, { after: null, person: req.person })
+    const desk = first ? await openDesk(db, first, req.person, {}, `/review/${first}`, `/review/${first}/next`) : null
     page(res, 'review/desk', { title: 'Review', layout: 'wide', desk, queue, keys: galleyKeys })
   })
 
@@ -47,16 +47,22 @@ export function reviewRoutes(db: Knex) {
   routes.get('/review/:id', 'article.read', async (req, res) => {
     const { id } = req.params
     const desk = await openDesk(db, id, req.person, req.query, `/review/${id}`, `/review/${id}/next`)
-    page(res, 'review/desk', { title: desk.it.head.title, layout: 'wide', desk, queue: await openQueue(req.query), keys: galleyKeys })
+    page(res, 'review/desk', {
+      title: desk.it.head.title,
+      layout: 'wide',
+      desk,
+      queue: await openQueue(req.query, req.person),
+      keys: galleyKeys,
+    })
   })
 
   routes.get('/review/:id/next', 'article.read', async (req, res) => {
-    const next = await findNext(db, await findArticle(db, req.params.id))
+    const next = await findNext(db, { after: await findArticle(db, req.params.id), person: req.person })
     res.redirect(303, next ? `/review/${next}` : '/review')
   })
 
-  async function openQueue(query: unknown): Promise<Queue> {
-    const rows = await listQueue(db, { after: placeOf(query), limit: onePage + 1 })
+  async function openQueue(query: unknown, person: Person): Promise<Queue> {
+    const rows = await listQueue(db, { after: placeOf(query), limit: onePage + 1, person })
     const articles = rows.slice(0, onePage)
     return {
       articles,

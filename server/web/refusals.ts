@@ -39,7 +39,7 @@ const titles: Record<number, string> = {
   401: 'Sign in first',
   403: 'You may not do this',
   404: 'Nothing here',
-  409: 'Someone was faster',
+  409: 'This moved on meanwhile',
   410: 'This link is spent',
   413: 'Too large',
   421: 'Come by https',

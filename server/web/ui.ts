@@ -65,11 +65,14 @@ export function plural(n: number, one: string, many = `${one}s`): string {
   return `${number(n)} ${n === 1 ? one : many}`
 }
 
+type Badge = { state: Stage | Publication | 'approved'; word: string }
+
 /** The badges of an article: where its text stands, and what the public sees when that is not the same. */
-export function badges(stage: Stage, publication: Publication): { state: Stage | Publication; word: string }[] {
+export function badges(stage: Stage, publication: Publication, approved = false): Badge[] {
   const public_ = { state: publication, word: publicationWords[publication] }
   if (publication === 'killed' || (stage === 'published' && publication === 'withdrawn')) return [public_]
-  const text = { state: stage, word: stageWords[stage] }
+  const isReady = approved && stage === 'review'
+  const text: Badge = isReady ? { state: 'approved', word: 'Approved, to publish' } : { state: stage, word: stageWords[stage] }
   return publication === 'none' || stage === 'published' ? [text] : [text, public_]
 }
 

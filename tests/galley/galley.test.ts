@@ -1,4 +1,5 @@
 import { takeStep } from '../../server/articles/take-step.ts'
+import { findNext } from '../../server/review/queries.ts'
 import { coastCourier, ferryText, imported, inReview, live, marksOf, rowOf, saysOf, switchFourEyes, written } from '../articles/story.ts'
 import { ada, amina, grace, openSite, type Site, tomas, vera } from '../cast.ts'
 
@@ -312,6 +313,36 @@ describe('the desk', () => {
     expect([...text.matchAll(/class="q" href="\/review\/([^"?]+)"/g)].map(([, id]) => id)).toEqual(ids)
     expect((await site.as(amina).get(`/review/${ids[0]}/next`)).headers.get('location')).toBe(`/review/${ids[1]}`)
     expect((await site.as(amina).get(`/review/${ids[2]}/next`)).headers.get('location')).toBe(`/review/${ids[0]}`)
+  })
+
+  test('after an approval the reviewer goes on, the publisher comes to what is approved, and both see by whom', async () => {
+    await site.db('articles').where({ stage: 'review' }).update({ stage: 'draft' })
+    const [first, second] = [await inReview(site.db, ada), await inReview(site.db, ada)]
+    const approve = async (id: string) =>
+      site.as(amina).post(`/articles/${id}/steps/approve`, { ...(await seen(id)), back: `/review/${id}/next` })
+    await approve(first)
+    expect((await site.as(amina).get(`/review/${first}/next`)).headers.get('location')).toBe(`/review/${second}`)
+    expect((await site.as(grace).get('/review')).text).toContain(`action="/articles/${first}/steps/publish"`)
+    await approve(second)
+    expect((await site.as(amina).get(`/review/${second}/next`)).headers.get('location')).toBe('/review')
+    const done = await site.as(amina).get('/review')
+    expect(done.text).toContain('Nothing here waits for you.')
+    expect(done.text.match(/approved, to publish/g)).toHaveLength(2)
+    const shown = (await site.as(grace).get(`/review/${first}`)).text
+    expect([shown.includes('Approved, to publish'), shown.includes('Approved by Amina Haddad: it can be published.')]).toEqual([true, true])
+    const again = await site.as(amina).post(`/articles/${first}/steps/approve`, await seen(first))
+    expect([again.status, again.text.includes('You have approved this very text; a publisher publishes it.')]).toEqual([409, true])
+  })
+
+  test('a pure publisher, an editor and a submitter with every role are led to what they can do', async () => {
+    await site.db('articles').where({ stage: 'review' }).update({ stage: 'draft' })
+    const [plain, approved] = [await inReview(site.db, ada), await inReview(site.db, ada)]
+    await takeStep(site.db, { article: approved, step: 'approve', by: amina })
+    const next = (person: typeof ada) => findNext(site.db, { after: null, person })
+    expect(await next({ ...grace, roles: ['publisher'] })).toBe(approved)
+    expect(await next(ada)).toBe(plain)
+    expect(await next({ ...ada, roles: ['editor', 'reviewer'] })).toBeNull()
+    expect(await next({ ...ada, roles: ['editor', 'reviewer', 'publisher'] })).toBe(approved)
   })
 
   test('an empty queue says so', async () => {

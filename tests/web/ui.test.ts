@@ -38,6 +38,11 @@ test.each([
   expect(ui.badges(stage, publication).map(({ word }) => word)).toEqual(words)
 })
 
+test('what has its approvals is badged by what comes next, and only in review', () => {
+  expect(ui.badges('review', 'live', true).map(({ word }) => word)).toEqual(['Approved, to publish', 'Live'])
+  expect(ui.badges('draft', 'none', true).map(({ word }) => word)).toEqual(['Draft'])
+})
+
 test('numbers are grouped and agree with their noun', () => {
   expect([ui.plural(1, 'article'), ui.plural(48_204, 'article'), ui.plural(0, 'entry', 'entries')]).toEqual([
     '1 article',
