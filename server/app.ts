@@ -11,6 +11,7 @@ import type { Config } from './config.ts'
 import { exportRoutes } from './exports/routes.ts'
 import { commentRoutes } from './galley/comment-routes.ts'
 import { compareRoutes } from './galley/compare-routes.ts'
+import { cutRoutes } from './galley/cut-routes.ts'
 import { detailsRoutes } from './galley/details-routes.ts'
 import { draftRoutes } from './galley/draft-routes.ts'
 import { editRoutes } from './galley/edit-routes.ts'
@@ -65,7 +66,7 @@ export function createApp({ db, config, log }: House): Express {
   app.use(reviewRoutes(db))
   app.use(articleListRoutes(db))
   app.use(newArticleRoutes(db))
-  app.use(galleyRoutes(db), detailsRoutes(db), editRoutes(db), stepRoutes(db))
+  app.use(galleyRoutes(db), detailsRoutes(db), editRoutes(db), cutRoutes(db), stepRoutes(db))
   app.use(textRoutes(db), draftRoutes(db), compareRoutes(db))
   app.use(commentRoutes(db))
   app.use(newImportRoutes(db))

@@ -1,3 +1,4 @@
+import type { handKinds } from '../articles/hand-kinds.ts'
 import type { ShownArticle } from './read-article.ts'
 
 /** What the galley and its bar need beside the article itself. */
@@ -9,10 +10,16 @@ export type Desk = {
   /** Where to go when a step is taken. */
   onward: string
   edit: { paragraph_id: string; text: string; error?: string | undefined } | null
+  /** The paragraph of which words are to be cut by hand. */
+  cutting: Cutting | null
+  /** What words can be called that are cut by hand. */
+  kinds: typeof handKinds
   original: Original | null
   /** A comment that was not stored, with the sentence why. */
   comment?: { text: string; error: string | undefined }
 }
+
+export type Cutting = { paragraph_id: string; words: string; kind: string; error?: string | undefined }
 
 type Original = {
   decoded: string
@@ -27,11 +34,12 @@ type Original = {
 }
 
 /** The keys of the galley, as its foot and its help show them. */
-export const galleyKeys = [
+export const galleyKeys: readonly { keys: readonly string[]; says: string; quiet?: boolean }[] = [
   { keys: ['J', 'K'], says: 'next, previous mark' },
-  { keys: ['X'], says: 'cut / keep' },
+  { keys: ['Shift J', 'Shift K'], says: 'next, previous paragraph', quiet: true },
+  { keys: ['X'], says: 'cut / keep, cut selected words' },
   { keys: ['V'], says: 'keep a doubtful one' },
-  { keys: ['E'], says: 'edit the paragraph of a mark, else the whole text' },
+  { keys: ['E'], says: 'edit the paragraph, else all' },
   { keys: ['R'], says: 'request changes' },
   { keys: ['A'], says: 'approve' },
 ]

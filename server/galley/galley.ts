@@ -73,7 +73,7 @@ function stretchesOf({ text }: Paragraph, marks: readonly Mark[]): GalleyLine['s
 }
 
 function reasonOf({ id, verdict, kind, because, rule, score, decided_by, made_by }: Mark): Reason {
-  const byPerson = decided_by !== null || made_by !== null
+  const byPerson = decided_by !== null && made_by === null
   return { mark_id: id, verdict, kind: kindLabel(kind), because, rule, score: verdict === 'check' ? score.toFixed(2) : null, byPerson }
 }
 

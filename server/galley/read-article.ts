@@ -10,6 +10,7 @@ import { findArticle, findOriginal, findProposal, findRevision, listNames } from
 import { listTagsOf } from '../articles/release-queries.ts'
 import { situationOf } from '../articles/situation.ts'
 import { stateWords } from '../articles/state-words.ts'
+import { titleLine } from '../articles/title-line.ts'
 import { buttons } from '../articles/workflow.ts'
 import { listComments, type ShownComment } from '../comments/queries.ts'
 import { formats } from '../exports/formats.ts'
@@ -20,6 +21,7 @@ import { whyNotTag } from '../tags/tag.ts'
 import { may, type Person } from '../users/permissions.ts'
 import { languageName } from '../words/language.ts'
 import { safeAddress } from '../words/safe-address.ts'
+import { arranged, readyWords } from './arranged.ts'
 import { galleyLines, meterOf } from './galley.ts'
 
 export type Told = { who: string; did: string; at: Date }
@@ -42,10 +44,12 @@ export async function readArticle(db: Db, id: string, person: Person) {
     state: stateWords(situation),
     language: languageName(head.language),
     lines: galleyLines(head.paragraphs, marks),
+    title_line: titleLine(head.title, head.paragraphs, new Set(marks.map(({ paragraph_id }) => paragraph_id))),
     meter: meterOf(head.paragraphs, marks),
     clean: cutParagraphs(head.paragraphs, cutsOf(marks)).filter(({ text }) => !isBlank(text)),
     why_not_edit: whyNotEdit({ ...article, authors: situation.authors }, person),
     offers,
+    steps: arranged(offers),
     approvers,
     approved: isApproved(situation),
     ready: isApproved(situation) ? readyWords(offers, approvers) : null,
@@ -59,14 +63,6 @@ export async function readArticle(db: Db, id: string, person: Person) {
     export_formats: may(person, 'export.make') && article.publication === 'live' ? formats.map(({ name, label }) => ({ name, label })) : [],
     origin_url: safeAddress(article.origin_url),
   }
-}
-
-// Whoever approved it themselves is told by the button.
-function readyWords(offers: ReturnType<typeof buttons>, approvers: readonly string[]): string | null {
-  const publish = offers.find(({ name }) => name === 'publish')
-  if (publish?.why_not || offers.some(({ name, why_not }) => name === 'approve' && why_not)) return null
-  const by = new Intl.ListFormat('en').format(approvers)
-  return `Approved by ${by}: ${publish ? 'it can be published' : 'a publisher can publish it'}.`
 }
 
 export type ShownArticle = Awaited<ReturnType<typeof readArticle>>

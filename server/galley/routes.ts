@@ -15,6 +15,8 @@ declare module '../web/page.ts' {
     'galley/_galley': { desk: Desk }
     'galley/_line': { desk: Desk; line: ShownArticle['lines'][number] }
     'galley/_side': { desk: Desk }
+    'galley/_cutting': { desk: Desk; kinds: Desk['kinds'] }
+    'galley/_kinds': { id: string; kind: string; kinds: Desk['kinds'] }
   }
 }
 

@@ -14,6 +14,7 @@ const sentences: Record<string, Tell> = {
   updated: () => 'took in a new text from its source',
   'update proposed': () => 'kept a new text from its source as a proposal',
   'decided a mark': ({ to, kind }) => `${verdicts[String(to)] ?? 'decided'} a mark (${String(kind).replaceAll('-', ' ')})`,
+  'cut words by hand': () => 'cut words by hand',
   'edited a paragraph': ({ revision_id }) => (revision_id ? 'edited a paragraph' : 'cut or kept words by hand'),
   'edited the text': ({ revision_id }) => (revision_id ? 'edited the text' : 'cut or kept words by hand'),
   'restored a revision': ({ restored }) => `restored revision ${String(restored)}`,

@@ -1,5 +1,6 @@
 import type { Db } from '../../db/connect.ts'
 import type { Direction } from '../../db/tables.ts'
+import type { Paragraph } from '../articles/paragraph.ts'
 import { may, type Person, permissions } from '../users/permissions.ts'
 
 export type Queued = {
@@ -57,12 +58,20 @@ function waitsFor(person: Person): string {
   return publishes ? approved : ':person::uuid IS NOT NULL'
 }
 
-export type Untitled = Omit<Queued, 'approved' | 'approved_by_me'> & { created_at: Date; lock_version: number }
+export type Untitled = Omit<Queued, 'approved' | 'approved_by_me'> & {
+  created_at: Date
+  lock_version: number
+  /** The first paragraphs, and those of the article that are marked. */
+  opening: Pick<Paragraph, 'id' | 'text'>[]
+  marked: string[] | null
+}
 
 /** Drafts whose title was only suggested, oldest first. */
 export async function listUntitled(db: Db, { after, limit }: Omit<Asked, 'person'>): Promise<Untitled[]> {
   return shown(db)
     .select('articles.created_at', 'articles.lock_version')
+    .select(db.raw("jsonb_path_query_array(revisions.paragraphs, '$[0 to 7]') AS opening"))
+    .select(db.raw('(SELECT array_agg(paragraph_id) FROM marks WHERE article_id = articles.id AND closed_at IS NULL) AS marked'))
     .where({ stage: 'draft', title_confirmed: false })
     .modify((query) => {
       if (after) query.whereRaw('(articles.created_at, articles.id) > (?::timestamptz, ?::uuid)', [after.at, after.id])

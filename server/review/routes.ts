@@ -1,6 +1,7 @@
 import type { Knex } from 'knex'
 import { z } from 'zod'
 import { findArticle } from '../articles/queries.ts'
+import { titleLine } from '../articles/title-line.ts'
 import { type Desk, galleyKeys, type Keys } from '../galley/desk.ts'
 import { openDesk } from '../galley/open-desk.ts'
 import { may, type Person } from '../users/permissions.ts'
@@ -11,7 +12,7 @@ import { countQueue, findNext, listQueue, listUntitled, type Queued, type Untitl
 declare module '../web/page.ts' {
   interface Views {
     'review/desk': { desk: Desk | null; queue: Queue; keys: Keys }
-    'review/titles': { untitled: Untitled[]; more: string | null; mayConfirm: boolean }
+    'review/titles': { untitled: (Untitled & { title_line: string | null })[]; more: string | null; mayConfirm: boolean }
   }
   interface Partials {
     'review/_queue': { queue: Queue; current: string | null }
@@ -38,7 +39,7 @@ export function reviewRoutes(db: Knex) {
     const shown = rows.slice(0, onePage)
     page(res, 'review/titles', {
       title: 'New: title to confirm',
-      untitled: shown,
+      untitled: shown.map((row) => ({ ...row, title_line: titleLine(row.title, row.opening, new Set(row.marked)) })),
       more: moreOf('/review/titles', rows, shown.at(-1)?.created_at),
       mayConfirm: may(req.person, 'article.edit-any'),
     })

@@ -20,7 +20,7 @@ export interface Partials {
   'shared/_empty': { icon: IconName; says: string; hint?: string; action?: { href: string; label: string } }
   'shared/_errors': { errors: FormErrors }
   'shared/_field': Field
-  'shared/_keys': { keys: readonly { keys: readonly string[]; says: string }[] }
+  'shared/_keys': { keys: readonly { keys: readonly string[]; says: string; quiet?: boolean }[] }
   'shared/_meter': { keep: number; check: number; cut: number }
   'shared/_notice': { tone: 'done' | 'note' | 'check' | 'bad'; says: string }
   'shared/_pager': { newer: string | null; older: string | null }
