@@ -4,7 +4,7 @@ import type { ArticleRow } from '../../db/tables.ts'
 import { type Cursor, type StateName, stateOf, unknownLanguage } from './article-list.ts'
 
 /** What the list is narrowed to, with ids in the place of names. */
-export type ListFilter = { state?: StateName; source_id?: string; tag_id?: string; language?: string }
+export type ListFilter = { state?: StateName; source_id?: string; tag_id?: string; language?: string; import_id?: string }
 
 export type ListedArticle = Pick<
   ArticleRow,
@@ -40,12 +40,13 @@ function pageOf(db: Db, page: ListPage): Knex.QueryBuilder {
   return narrowed(articles, page.filter).limit(page.limit + 1)
 }
 
-export function narrowed(articles: Knex.QueryBuilder, { state, source_id, tag_id, language }: ListFilter): Knex.QueryBuilder {
+export function narrowed(articles: Knex.QueryBuilder, { state, source_id, tag_id, language, import_id }: ListFilter): Knex.QueryBuilder {
   if (state) {
     const { column, value } = stateOf(state)
     articles.where(column, value)
     if (column === 'stage') articles.whereNot('publication', 'killed')
   }
+  if (import_id) articles.whereRaw('id IN (SELECT article_id FROM import_items WHERE import_id = ?)', [import_id])
   if (source_id) articles.where({ source_id })
   if (tag_id) articles.whereRaw('EXISTS (SELECT FROM article_tags WHERE article_id = articles.id AND tag_id = ?)', [tag_id])
   if (language) articles.where({ language: language === unknownLanguage ? null : language })

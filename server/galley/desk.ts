@@ -5,8 +5,9 @@ import type { ShownArticle } from './read-article.ts'
 export type Desk = {
   it: ShownArticle
   view: 'marked' | 'clean' | 'original'
-  /** The address of this page without its query, for the links that change the view. */
+  /** The address of this page as it is come back to, and what begins a further word of its query. */
   here: string
+  and: '?' | '&'
   /** Where to go when a step is taken. */
   onward: string
   edit: { paragraph_id: string; text: string; error?: string | undefined } | null

@@ -11,6 +11,8 @@ import { tell } from '../web/session.ts'
 import { discardImport } from './discard-import.ts'
 import { finishImport } from './finish-import.ts'
 import type { ImportRow } from './import.ts'
+import { countLanded } from './landed-queries.ts'
+import { type NextStep, nextSteps } from './next-steps.ts'
 import { outcomes } from './outcome.ts'
 import { countItems, findImport, itemsOnPage, listImports, listItems } from './queries.ts'
 import { countsInWords, type Filter, filtersOf, type ImportLine, type ItemLine, importPage, itemLine, pagesOf, totalOf } from './report.ts'
@@ -31,6 +33,7 @@ type ShownImport = {
   source: string
   person: string
   says: string
+  next: readonly NextStep[]
   filters: readonly Filter[]
   items: readonly ItemLine[]
   total: number
@@ -85,8 +88,9 @@ export function importRoutes(db: Db): Room {
       made,
       source: source?.name ?? '',
       person: person?.name ?? 'Cleancopy',
-      says: countsInWords(counts),
-      filters: filtersOf(made.id, counts, asked.outcome),
+      says: countsInWords(counts, made.state),
+      next: made.state === 'finished' ? nextSteps(made.id, await countLanded(db, made.id)) : [],
+      filters: filtersOf(made, counts, asked.outcome),
       items: items.slice(0, itemsOnPage).map(itemLine),
       total: totalOf(counts),
       done: totalOf(counts) - waiting,

@@ -1,3 +1,4 @@
+import type { Knex } from 'knex'
 import type { Db } from '../../db/connect.ts'
 import type { Direction } from '../../db/tables.ts'
 import type { Paragraph } from '../articles/paragraph.ts'
@@ -19,7 +20,8 @@ export type Queued = {
 }
 type Place = { at: string; id: string }
 
-type Asked = { after: Place | null; limit: number; person: Person }
+/** `import_id` narrows to what one import brought. */
+type Asked = { after: Place | null; limit: number; person: Person; import_id?: string | undefined }
 
 /** What waits for review, oldest first, from a place onwards; one more than asked for says that there is more. */
 export async function listQueue(db: Db, asked: Asked): Promise<Queued[]> {
@@ -31,15 +33,20 @@ async function listWaiting(db: Db, asked: Asked): Promise<Queued[]> {
   return queue(db, asked).whereRaw(waitsFor(asked.person), { person: asked.person.id })
 }
 
-function queue(db: Db, { after, limit, person }: Asked) {
+function queue(db: Db, { after, limit, person, import_id }: Asked) {
   return shown(db)
     .select(db.raw(`${approved} AS approved`), db.raw(`${approvedByMe} AS approved_by_me`, { person: person.id }))
     .where({ stage: 'review' })
     .modify((query) => {
+      broughtBy(query, import_id)
       if (after) query.whereRaw('(articles.submitted_at, articles.id) > (?::timestamptz, ?::uuid)', [after.at, after.id])
     })
     .orderBy(['articles.submitted_at', 'articles.id'])
     .limit(limit)
+}
+
+function broughtBy(articles: Knex.QueryBuilder, import_id: string | undefined): void {
+  if (import_id) articles.whereRaw('articles.id IN (SELECT article_id FROM import_items WHERE import_id = ?)', [import_id])
 }
 
 const approvals = `approvals.article_id = articles.id AND approvals.submission = articles.submission
@@ -67,13 +74,14 @@ export type Untitled = Omit<Queued, 'approved' | 'approved_by_me'> & {
 }
 
 /** Drafts whose title was only suggested, oldest first. */
-export async function listUntitled(db: Db, { after, limit }: Omit<Asked, 'person'>): Promise<Untitled[]> {
+export async function listUntitled(db: Db, { after, limit, import_id }: Omit<Asked, 'person'>): Promise<Untitled[]> {
   return shown(db)
     .select('articles.created_at', 'articles.lock_version')
     .select(db.raw("jsonb_path_query_array(revisions.paragraphs, '$[0 to 7]') AS opening"))
     .select(db.raw('(SELECT array_agg(paragraph_id) FROM marks WHERE article_id = articles.id AND closed_at IS NULL) AS marked'))
     .where({ stage: 'draft', title_confirmed: false })
     .modify((query) => {
+      broughtBy(query, import_id)
       if (after) query.whereRaw('(articles.created_at, articles.id) > (?::timestamptz, ?::uuid)', [after.at, after.id])
     })
     .orderBy(['articles.created_at', 'articles.id'])
@@ -83,11 +91,11 @@ export async function listUntitled(db: Db, { after, limit }: Omit<Asked, 'person
 /** The next article that waits for this person after the one given, else the first; null when none waits. */
 export async function findNext(
   db: Db,
-  { after, person }: { after: { submitted_at: Date | null; id: string } | null; person: Person },
+  { after, ...asked }: Omit<Asked, 'after' | 'limit'> & { after: { submitted_at: Date | null; id: string } | null },
 ): Promise<string | null> {
   const place = after?.submitted_at ? { at: after.submitted_at.toISOString(), id: after.id } : null
-  const [next] = await listWaiting(db, { after: place, limit: 1, person })
-  const [first] = next || !place ? [next] : await listWaiting(db, { after: null, limit: 1, person })
+  const [next] = await listWaiting(db, { ...asked, after: place, limit: 1 })
+  const [first] = next || !place ? [next] : await listWaiting(db, { ...asked, after: null, limit: 1 })
   return first?.id ?? null
 }
 

@@ -12,64 +12,82 @@ import { countQueue, findNext, listQueue, listUntitled, type Queued, type Untitl
 declare module '../web/page.ts' {
   interface Views {
     'review/desk': { desk: Desk | null; queue: Queue; keys: Keys }
-    'review/titles': { untitled: (Untitled & { title_line: string | null })[]; more: string | null; mayConfirm: boolean }
+    'review/titles': { untitled: (Untitled & { title_line: string | null })[]; more: string | null; mayConfirm: boolean; back: string }
   }
   interface Partials {
     'review/_queue': { queue: Queue; current: string | null }
   }
 }
 
-export type Queue = { articles: Queued[]; more: string | null; waiting: number; untitled: number }
+export type Queue = {
+  articles: Queued[]
+  more: string | null
+  waiting: number
+  untitled: number
+  /** The import whose articles alone are shown, and what keeps it in an address. */
+  import_id: string | null
+  query: string
+}
 
 const onePage = 50
 const After = z.object({ at: z.iso.datetime({ precision: 3 }).refine((at) => at > '1'), id: z.uuid() })
+const Import = z.object({ import: z.uuid() })
 
 export function reviewRoutes(db: Knex) {
   const routes = room()
 
   routes.get('/review', 'article.read', async (req, res) => {
     const queue = await openQueue(req.query, req.person)
-    const first = await findNext(db, { after: null, person: req.person })
-    const desk = first ? await openDesk(db, first, req.person, {}, `/review/${first}`, `/review/${first}/next`) : null
-    page(res, 'review/desk', { title: 'Review', layout: 'wide', desk, queue, keys: galleyKeys })
-  })
-
-  routes.get('/review/titles', 'article.read', async (req, res) => {
-    const rows = await listUntitled(db, { after: placeOf(req.query), limit: onePage + 1 })
-    const shown = rows.slice(0, onePage)
-    page(res, 'review/titles', {
-      title: 'New: title to confirm',
-      untitled: shown.map((row) => ({ ...row, title_line: titleLine(row.title, row.opening, new Set(row.marked)) })),
-      more: moreOf('/review/titles', rows, shown.at(-1)?.created_at),
-      mayConfirm: may(req.person, 'article.edit-any'),
-    })
-  })
-
-  routes.get('/review/:id', 'article.read', async (req, res) => {
-    const { id } = req.params
-    const desk = await openDesk(db, id, req.person, req.query, `/review/${id}`, `/review/${id}/next`)
+    const first = await findNext(db, { after: null, person: req.person, import_id: importOf(req.query) })
     page(res, 'review/desk', {
-      title: desk.it.head.title,
+      title: 'Review',
       layout: 'wide',
-      desk,
-      queue: await openQueue(req.query, req.person),
+      desk: first ? await deskOf(first, req.person, queue, {}) : null,
+      queue,
       keys: galleyKeys,
     })
   })
 
-  routes.get('/review/:id/next', 'article.read', async (req, res) => {
-    const next = await findNext(db, { after: await findArticle(db, req.params.id), person: req.person })
-    res.redirect(303, next ? `/review/${next}` : '/review')
+  routes.get('/review/titles', 'article.read', async (req, res) => {
+    const import_id = importOf(req.query)
+    const rows = await listUntitled(db, { after: placeOf(req.query), limit: onePage + 1, import_id })
+    const shown = rows.slice(0, onePage)
+    page(res, 'review/titles', {
+      title: 'Titles to confirm',
+      untitled: shown.map((row) => ({ ...row, title_line: titleLine(row.title, row.opening, new Set(row.marked)) })),
+      more: moreOf('/review/titles', rows, shown.at(-1)?.created_at, import_id),
+      mayConfirm: may(req.person, 'article.edit-any'),
+      back: `/review/titles${queryOf(import_id)}`,
+    })
   })
 
+  routes.get('/review/:id', 'article.read', async (req, res) => {
+    const queue = await openQueue(req.query, req.person)
+    const desk = await deskOf(req.params.id, req.person, queue, req.query)
+    page(res, 'review/desk', { title: desk.it.head.title, layout: 'wide', desk, queue, keys: galleyKeys })
+  })
+
+  routes.get('/review/:id/next', 'article.read', async (req, res) => {
+    const import_id = importOf(req.query)
+    const next = await findNext(db, { after: await findArticle(db, req.params.id), person: req.person, import_id })
+    res.redirect(303, `/review${next ? `/${next}` : ''}${queryOf(import_id)}`)
+  })
+
+  function deskOf(id: string, person: Person, { query }: Queue, asked: Parameters<typeof openDesk>[3]): Promise<Desk> {
+    return openDesk(db, id, person, asked, `/review/${id}${query}`, `/review/${id}/next${query}`)
+  }
+
   async function openQueue(query: unknown, person: Person): Promise<Queue> {
-    const rows = await listQueue(db, { after: placeOf(query), limit: onePage + 1, person })
+    const import_id = importOf(query)
+    const rows = await listQueue(db, { after: placeOf(query), limit: onePage + 1, person, import_id })
     const articles = rows.slice(0, onePage)
     return {
       articles,
-      more: moreOf('/review', rows, articles.at(-1)?.submitted_at),
+      more: moreOf('/review', rows, articles.at(-1)?.submitted_at, import_id),
       waiting: await countQueue(db, { stage: 'review' }),
       untitled: await countQueue(db, { stage: 'draft', title_confirmed: false }),
+      import_id: import_id ?? null,
+      query: queryOf(import_id),
     }
   }
 
@@ -80,7 +98,16 @@ function placeOf(query: unknown) {
   return After.safeParse(query).data ?? null
 }
 
-function moreOf(path: string, rows: readonly { id: string }[], at: Date | null | undefined): string | null {
+function importOf(query: unknown): string | undefined {
+  return Import.safeParse(query).data?.import
+}
+
+function queryOf(import_id: string | undefined): string {
+  return import_id ? `?import=${import_id}` : ''
+}
+
+function moreOf(path: string, rows: readonly { id: string }[], at: Date | null | undefined, import_id: string | undefined): string | null {
   const last = rows[onePage - 1]
-  return rows.length > onePage && last && at ? `${path}?${new URLSearchParams({ at: at.toISOString(), id: last.id })}` : null
+  if (rows.length <= onePage || !last || !at) return null
+  return `${path}?${new URLSearchParams({ at: at.toISOString(), id: last.id, ...(import_id && { import: import_id }) })}`
 }
