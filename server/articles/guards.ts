@@ -50,7 +50,8 @@ export const guards = {
   },
   'nothing to check': ({ open_checks }) =>
     open_checks === 0 ? null : `${open_checks === 1 ? 'One mark is' : `${open_checks} marks are`} still to check: cut or keep each first.`,
-  'comments resolved': ({ blocking_comments }) => (blocking_comments === 0 ? null : 'A blocking comment is not resolved yet.'),
+  'comments resolved': ({ blocking_comments }) =>
+    blocking_comments === 0 ? null : 'A comment says that it must be resolved before approval, and it is not yet.',
   'not given yet': (situation, person) => {
     if (!situation.approvers.includes(person.id)) return null
     return isApproved(situation)

@@ -72,6 +72,13 @@ export async function listRevisions(
     .select('revisions.id', 'number', 'saved_at', 'people.name as person_name')
 }
 
+/** The numbers of an article's revisions, by their ids. */
+export async function listRevisionNumbers(db: Db, article_id: string, ids: readonly string[]): Promise<Map<string, number>> {
+  if (ids.length === 0) return new Map()
+  const rows: { id: string; number: number }[] = await db('revisions').where({ article_id }).whereIn('id', ids).select('id', 'number')
+  return new Map(rows.map(({ id, number }) => [id, number]))
+}
+
 export async function insertRevision(tx: Db, revision: Omit<RevisionRow, 'id' | 'number' | 'saved_at'>): Promise<RevisionRow> {
   const number = await nextRevisionNumber(tx, revision.article_id)
   const row = { ...revision, id: uuid(), number, saved_at: new Date() }

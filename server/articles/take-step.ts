@@ -48,7 +48,7 @@ export async function takeStepIn(tx: Db, taken: StepTaken): Promise<void> {
   const comment = taken.comment?.trim() ?? ''
   if (step.asks && comment === '') throw new Invalid(`${step.asks} Say it in a few words.`)
   const { columns = {}, ...facts } = await effects[taken.step](tx, { ...taken, article, comment })
-  const details = { content_sha256: situation.head_sha256, ...facts }
+  const details = { content_sha256: situation.head_sha256, ...facts, ...(step.notes && comment && { note: comment }) }
   const moved = { stage: step.to ?? article.stage, ...columns, lock_version: article.lock_version + 1, updated_at: new Date() }
   await tx('articles').where({ id: article.id }).update(moved)
   await markForSearch(tx, article.id)

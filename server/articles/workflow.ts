@@ -18,6 +18,8 @@ export type StepRow = {
   says: string
   /** The text it demands, as the words of its field. */
   asks?: string
+  /** The text that may go along, as the words of its field. */
+  notes?: string
   tone?: 'go' | 'quiet' | 'danger'
 }
 
@@ -41,6 +43,7 @@ const steps = {
     label: 'Submit for review',
     done: 'Submitted for review.',
     says: 'submitted',
+    notes: 'A note for the reviewer',
     tone: 'go',
   },
   recall: {
@@ -51,6 +54,7 @@ const steps = {
     label: 'Recall',
     done: 'Recalled to draft.',
     says: 'recalled',
+    notes: 'Why it is recalled',
     tone: 'quiet',
   },
   'request-changes': {

@@ -1,10 +1,11 @@
 import type { Offer } from '../articles/workflow.ts'
 
-/** The steps as the bar shows them: what brings the article on, and behind “More” what takes it back or away, where there is both. */
-export function arranged(offers: readonly Offer[]): { main: Offer[]; more: Offer[] } {
+/** The steps as the bar shows them: what brings the article on, and behind “More” what takes it back or away, where there is both; `noted` can take a note along. */
+export function arranged(offers: readonly Offer[]): { main: Offer[]; more: Offer[]; noted: Offer[] } {
+  const noted = offers.filter(({ step, why_not }) => step.notes && why_not === null)
   const more = offers.filter(({ step }) => step.tone === 'quiet' || step.tone === 'danger')
   const main = offers.filter((offer) => !more.includes(offer))
-  return main.length > 0 ? { main, more } : { main: more, more: [] }
+  return main.length > 0 ? { main, more, noted } : { main: more, more: [], noted }
 }
 
 /** That the text is approved, by whom, and who goes on; null where a button says it already. */

@@ -17,7 +17,7 @@ export type Desk = {
   kinds: typeof handKinds
   original: Original | null
   /** A comment that was not stored, with the sentence why. */
-  comment?: { text: string; error: string | undefined }
+  comment?: { text: string; blocking: boolean; error: string | undefined }
 }
 
 export type Cutting = { paragraph_id: string; words: string; kind: string; error?: string | undefined }

@@ -60,6 +60,10 @@ export const AskingStepForm = StepForm.extend({
 
 export const CommentForm = z.object({
   text: z.string().trim().min(1, 'Write something first.').max(10_000, 'Keep the comment under 10,000 characters.'),
+  blocking: z
+    .string()
+    .optional()
+    .transform((ticked) => ticked === 'yes'),
   parent: z.string().optional(),
   paragraph: paragraph.optional(),
   back: z.string().optional(),

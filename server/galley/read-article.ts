@@ -14,8 +14,7 @@ import { titleLine } from '../articles/title-line.ts'
 import { buttons } from '../articles/workflow.ts'
 import { listComments, type ShownComment } from '../comments/queries.ts'
 import { formats } from '../exports/formats.ts'
-import { listEvents } from '../history/queries.ts'
-import { sentenceOf } from '../history/sentences.ts'
+import { findSubmitNote } from '../history/queries.ts'
 import { listTagNames } from '../tags/queries.ts'
 import { whyNotTag } from '../tags/tag.ts'
 import { may, type Person } from '../users/permissions.ts'
@@ -23,8 +22,7 @@ import { languageName } from '../words/language.ts'
 import { safeAddress } from '../words/safe-address.ts'
 import { arranged, readyWords } from './arranged.ts'
 import { galleyLines, meterOf } from './galley.ts'
-
-export type Told = { who: string; did: string; at: Date }
+import { listStory } from './list-story.ts'
 
 /** Everything a page about one article shows, for this person. */
 export async function readArticle(db: Db, id: string, person: Person) {
@@ -51,12 +49,13 @@ export async function readArticle(db: Db, id: string, person: Person) {
     offers,
     steps: arranged(offers),
     approvers,
+    note: article.stage === 'review' ? await findSubmitNote(db, id) : null,
     approved: isApproved(situation),
     ready: isApproved(situation) ? readyWords(offers, approvers) : null,
     tags: await listTagsOf(db, id),
     comments: threadsOf(await listComments(db, id)),
     proposal: await findProposal(db, article),
-    history: await listHistory(db, id, 8),
+    history: (await listStory(db, { article_id: id, head, limit: 8 })).told,
     tag_names: await listTagNames(db),
     may_tag: whyNotTag(article, person) === null,
     may_comment: may(person, 'article.comment'),
@@ -73,12 +72,6 @@ function threadsOf(comments: readonly ShownComment[]): Thread[] {
   return comments
     .filter(({ parent_id }) => parent_id === null)
     .map((comment) => ({ ...comment, answers: comments.filter(({ parent_id }) => parent_id === comment.id) }))
-}
-
-/** The story of an article in sentences, newest first. */
-export async function listHistory(db: Db, id: string, limit: number): Promise<Told[]> {
-  const events = await listEvents(db, `article:${id}`, limit)
-  return events.map((event) => ({ ...sentenceOf(event), at: event.at }))
 }
 
 /** The original as it came in, for the view that shows it untouched. */

@@ -29,7 +29,7 @@ export function stepRoutes(db: Knex) {
   const routes = room()
   for (const name of stepNames) {
     const step = stepOf(name)
-    if (step.asks) askingRoute(routes, db, name, step)
+    if (step.asks || step.notes) askingRoute(routes, db, name, step)
     actingRoute(routes, db, name, step)
   }
 
@@ -55,7 +55,8 @@ function actingRoute(routes: Room, db: Knex, name: StepName, step: StepRow): voi
   routes.post(`/articles/:id/steps/${name}`, step.needs, async (req, res) => {
     const form = read(step.asks ? AskingStepForm : StepForm, req.body)
     const { id } = req.params
-    if (!form.ok && step.asks) return ask(db, req, res.status(422), name, { back: form.values['back'], ...form })
+    if (!form.ok && (step.asks || form.errors['comment']))
+      return ask(db, req, res.status(422), name, { back: form.values['back'], ...form })
     if (!form.ok) throw new Invalid('This form is not complete. Open the article again and press the button there.')
     if (await wentStale(takeStep(db, { article: id, step: name, by: req.person, ...form.data }))) return stale(db, req, res, form.data)
     tell(req, step.done)
