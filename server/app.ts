@@ -4,6 +4,8 @@ import { Passport } from 'passport'
 import type { Logger } from 'pino'
 import { Registry } from 'prom-client'
 import { seed } from '../seeds/seed.ts'
+import { recordRefusal } from './access/record-refusal.ts'
+import { refusalBound } from './access/refusal-bound.ts'
 import { accountRoutes } from './account/routes.ts'
 import { articleListRoutes } from './articles/list-routes.ts'
 import { newArticleRoutes } from './articles/new-routes.ts'
@@ -39,7 +41,7 @@ import { assets } from './web/assets.ts'
 import { here } from './web/here.ts'
 import { measured } from './web/measured.ts'
 import { nothingHere, refusals } from './web/refusals.ts'
-import { requestLog } from './web/request-log.ts'
+import { requestLog, whoAndWhat } from './web/request-log.ts'
 import { headers, ownFormsOnly } from './web/security.ts'
 import { sessions } from './web/session.ts'
 import { sessionStore } from './web/session-store.ts'
@@ -81,6 +83,7 @@ export function createApp({ db, config, log }: House): Express {
   app.use(signInRoutes(db, passport, config))
 
   app.use(nothingHere)
-  app.use(refusals(log))
+  const bound = refusalBound()
+  app.use(refusals(log, (req) => recordRefusal(db, { ...whoAndWhat(req), bound })))
   return app
 }

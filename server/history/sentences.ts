@@ -59,6 +59,9 @@ const sentences: Record<string, Tell> = {
   'revoked session': () => 'ended a session',
   'signed in': () => 'signed in',
   'failed to sign in': () => 'failed to sign in',
+  'slowed a sign-in': () => 'made further tries to sign in wait',
+  'was refused': ({ method, path, last }) =>
+    `was refused ${String(method)} ${String(path)}${last ? '; more of the kind are not written down for a quarter of an hour' : ''}`,
   'signed out': () => 'signed out',
   'switched four-eyes on': () => 'switched four-eyes on',
   exported: ({ format }) => `exported it${typeof format === 'string' ? ` as .${format}` : ''}`,
