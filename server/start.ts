@@ -9,6 +9,7 @@ import { openEmbedded } from '../db/embedded.ts'
 import { migrate } from '../db/migrate.ts'
 import { reach } from '../db/reach.ts'
 import { houseUrl } from './access/house-url.ts'
+import { keepSetting } from './access/queries.ts'
 import { keepIndexing } from './articles/keep-indexing.ts'
 import { type Config, type Environment, readConfig } from './config.ts'
 import { dropUploads } from './imports/drop-uploads.ts'
@@ -91,6 +92,8 @@ function whyNot(code: string | undefined, host: string, port: number): string {
 
 async function greet(db: Knex, config: Config): Promise<void> {
   const link = await firstLink(db, config)
+  // Whoever makes links from a shell asks for it.
+  await keepSetting(db, 'address', houseUrl(config))
   console.log(`Cleancopy is at ${houseUrl(config)}`)
   if (link) console.log(`Nobody can sign in yet. The first administrator starts here, once: ${link}`)
 }
