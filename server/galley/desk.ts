@@ -38,9 +38,10 @@ type Original = {
 export const galleyKeys: readonly { keys: readonly string[]; says: string; quiet?: boolean }[] = [
   { keys: ['J', 'K'], says: 'next, previous mark' },
   { keys: ['Shift J', 'Shift K'], says: 'next, previous paragraph', quiet: true },
-  { keys: ['X'], says: 'cut / keep, cut selected words' },
+  { keys: ['X'], says: 'cut / keep' },
+  { keys: ['X'], says: 'on selected words or an unmarked paragraph: cut by hand', quiet: true },
   { keys: ['V'], says: 'keep a doubtful one' },
-  { keys: ['E'], says: 'edit the paragraph, else all' },
+  { keys: ['E'], says: 'edit' },
   { keys: ['R'], says: 'request changes' },
   { keys: ['A'], says: 'approve' },
 ]

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex'
 import { z } from 'zod'
+import { isBlank } from '../articles/paragraph.ts'
 import { findArticle } from '../articles/queries.ts'
 import { titleLine } from '../articles/title-line.ts'
 import { type Desk, galleyKeys, type Keys } from '../galley/desk.ts'
@@ -12,7 +13,12 @@ import { countQueue, findNext, listQueue, listUntitled, type Queued, type Untitl
 declare module '../web/page.ts' {
   interface Views {
     'review/desk': { desk: Desk | null; queue: Queue; keys: Keys }
-    'review/titles': { untitled: (Untitled & { title_line: string | null })[]; more: string | null; mayConfirm: boolean; back: string }
+    'review/titles': {
+      untitled: (Untitled & { title_line: { id: string; number: number } | null })[]
+      more: string | null
+      mayConfirm: boolean
+      back: string
+    }
   }
   interface Partials {
     'review/_queue': { queue: Queue; current: string | null }
@@ -54,7 +60,7 @@ export function reviewRoutes(db: Knex) {
     const shown = rows.slice(0, onePage)
     page(res, 'review/titles', {
       title: 'Titles to confirm',
-      untitled: shown.map((row) => ({ ...row, title_line: titleLine(row.title, row.opening, new Set(row.marked)) })),
+      untitled: shown.map((row) => ({ ...row, title_line: titleLineOf(row) })),
       more: moreOf('/review/titles', rows, shown.at(-1)?.created_at, import_id),
       mayConfirm: may(req.person, 'article.edit-any'),
       back: `/review/titles${queryOf(import_id)}`,
@@ -92,6 +98,12 @@ export function reviewRoutes(db: Knex) {
   }
 
   return routes
+}
+
+function titleLineOf({ title, opening, marked }: Untitled): { id: string; number: number } | null {
+  const id = titleLine(title, opening, new Set(marked))
+  const shown = opening.filter(({ text }) => !isBlank(text))
+  return id === null ? null : { id, number: shown.findIndex((line) => line.id === id) + 1 }
 }
 
 function placeOf(query: unknown) {

@@ -60,7 +60,7 @@ test('its titles and its drafts are listed alone, too', async () => {
   const before = await site.db('imports').orderBy('id', 'desc').first()
   const titles = (await site.as(ada).get(`/review/titles?import=${before.id}`)).text
   expect([titles.includes('A title of no own'), titles.includes('Not of this import')]).toEqual([true, false])
-  expect(titles).toContain('Confirm, and cut the line that repeats it')
+  expect(titles).toContain('Confirm, cut line 1')
   const drafts = (await site.as(ada).get(`/articles?state=draft&import=${before.id}`)).text
   expect([drafts.includes('A title of no own'), drafts.includes('Not of this import')]).toEqual([true, false])
   expect((await site.as(grace).get('/articles?import=nonsense')).status).toBe(422)
