@@ -1,6 +1,7 @@
 import type { Knex } from 'knex'
 import type { Db } from '../../db/connect.ts'
 import type { ArticleRow } from '../../db/tables.ts'
+import { approved } from './approved-sql.ts'
 import { type Cursor, type StateName, stateOf, unknownLanguage } from './article-list.ts'
 
 /** What the list is narrowed to, with ids in the place of names. */
@@ -9,7 +10,15 @@ export type ListFilter = { state?: StateName; source_id?: string; tag_id?: strin
 export type ListedArticle = Pick<
   ArticleRow,
   'id' | 'stage' | 'publication' | 'title_confirmed' | 'language' | 'words' | 'cuts' | 'checks' | 'updated_at'
-> & { title: string; byline: string; source: string; tags: { name: string; slug: string }[] }
+> & {
+  title: string
+  byline: string
+  source: string
+  tags: { name: string; slug: string }[]
+  /** Has its approvals and waits for a publisher; or was sent back and waits for its author. */
+  approved: boolean
+  returned: boolean
+}
 
 /** `within` narrows further: to what a search finds. */
 export type ListPage = { filter: ListFilter; before?: Cursor | undefined; after?: Cursor | undefined; limit: number; within?: Knex.Raw }
@@ -61,6 +70,8 @@ async function withWords(db: Db, page: Knex.QueryBuilder): Promise<ListedArticle
     .join('revisions', 'revisions.id', 'articles.head_revision_id')
     .join('sources', 'sources.id', 'articles.source_id')
     .select(...article.map((column) => `articles.${column}`), 'revisions.title', 'revisions.byline', 'sources.name as source', tags)
+    .select(db.raw(`articles.stage = 'review' AND ${approved} AS approved`))
+    .select(db.raw("articles.stage = 'draft' AND articles.returned_sha256 IS NOT NULL AS returned"))
 }
 
 export type Named = { id: string; name: string; slug: string }

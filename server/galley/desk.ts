@@ -36,11 +36,11 @@ type Original = {
 
 /** The keys of the galley, as its foot and its help show them. */
 export const galleyKeys: readonly { keys: readonly string[]; says: string; quiet?: boolean }[] = [
-  { keys: ['J', 'K'], says: 'next, previous mark' },
+  { keys: ['J', 'K'], says: 'marks' },
   { keys: ['Shift J', 'Shift K'], says: 'next, previous paragraph', quiet: true },
   { keys: ['X'], says: 'cut / keep' },
   { keys: ['X'], says: 'on selected words or an unmarked paragraph: cut by hand', quiet: true },
-  { keys: ['V'], says: 'keep a doubtful one' },
+  { keys: ['V'], says: 'keep what is to check' },
   { keys: ['E'], says: 'edit' },
   { keys: ['R'], says: 'request changes' },
   { keys: ['A'], says: 'approve' },

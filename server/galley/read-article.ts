@@ -27,10 +27,20 @@ import { listStory } from './list-story.ts'
 /** Everything a page about one article shows, for this person. */
 export async function readArticle(db: Db, id: string, person: Person) {
   const article = await findArticle(db, id)
-  const head = await findRevision(db, article.head_revision_id)
-  const marks = await listMarks(db, id)
-  const situation = await situationOf(db, article, { head })
-  const source = await db('sources').where({ id: article.source_id }).first('name', 'slug')
+  const [head, marks, tags, comments, proposal, note, tag_names, source] = await Promise.all([
+    findRevision(db, article.head_revision_id),
+    listMarks(db, id),
+    listTagsOf(db, id),
+    listComments(db, id),
+    findProposal(db, article),
+    article.stage === 'review' ? findSubmitNote(db, id) : null,
+    listTagNames(db),
+    db('sources').where({ id: article.source_id }).first('name', 'slug'),
+  ])
+  const [situation, { told: history }] = await Promise.all([
+    situationOf(db, article, { head }),
+    listStory(db, { article_id: id, head, limit: 8 }),
+  ])
   const offers = buttons(situation, person)
   const approvers = await listNames(db, freshApprovers(situation))
   return {
@@ -49,14 +59,14 @@ export async function readArticle(db: Db, id: string, person: Person) {
     offers,
     steps: arranged(offers),
     approvers,
-    note: article.stage === 'review' ? await findSubmitNote(db, id) : null,
+    note,
     approved: isApproved(situation),
     ready: isApproved(situation) ? readyWords(offers, approvers) : null,
-    tags: await listTagsOf(db, id),
-    comments: threadsOf(await listComments(db, id)),
-    proposal: await findProposal(db, article),
-    history: (await listStory(db, { article_id: id, head, limit: 8 })).told,
-    tag_names: await listTagNames(db),
+    tags,
+    comments: threadsOf(comments),
+    proposal,
+    history,
+    tag_names,
     may_tag: whyNotTag(article, person) === null,
     may_comment: may(person, 'article.comment'),
     export_formats: may(person, 'export.make') && article.publication === 'live' ? formats.map(({ name, label }) => ({ name, label })) : [],

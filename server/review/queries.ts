@@ -1,8 +1,9 @@
 import type { Knex } from 'knex'
 import type { Db } from '../../db/connect.ts'
 import type { Direction } from '../../db/tables.ts'
+import { approvalsOfHead, approved } from '../articles/approved-sql.ts'
 import type { Paragraph } from '../articles/paragraph.ts'
-import { may, type Person, permissions } from '../users/permissions.ts'
+import { may, type Person } from '../users/permissions.ts'
 
 export type Queued = {
   id: string
@@ -49,14 +50,7 @@ function broughtBy(articles: Knex.QueryBuilder, import_id: string | undefined): 
   if (import_id) articles.whereRaw('articles.id IN (SELECT article_id FROM import_items WHERE import_id = ?)', [import_id])
 }
 
-const approvals = `approvals.article_id = articles.id AND approvals.submission = articles.submission
-  AND approvals.content_sha256 = articles.head_sha256`
-
-// As the workflow counts, but for approvers who changed words there and back since: about those the article’s own page is right.
-const approved = `(SELECT count(*) FROM approvals JOIN people ON people.id = approvals.person_id
-  WHERE ${approvals} AND people.disabled_at IS NULL AND people.roles && '{${permissions['article.review'].join(',')}}'::text[]
-  AND NOT (policy.four_eyes AND approvals.person_id = articles.submitted_by)) >= policy.approvals_needed`
-const approvedByMe = `EXISTS (SELECT FROM approvals WHERE ${approvals} AND approvals.person_id = :person)`
+const approvedByMe = `EXISTS (SELECT FROM approvals WHERE ${approvalsOfHead} AND approvals.person_id = :person)`
 const mineToApprove = `NOT ${approvedByMe} AND NOT (policy.four_eyes AND articles.submitted_by = :person)`
 
 function waitsFor(person: Person): string {

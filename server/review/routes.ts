@@ -1,3 +1,4 @@
+import type { Request } from 'express'
 import type { Knex } from 'knex'
 import { z } from 'zod'
 import { isBlank } from '../articles/paragraph.ts'
@@ -43,12 +44,14 @@ export function reviewRoutes(db: Knex) {
   const routes = room()
 
   routes.get('/review', 'article.read', async (req, res) => {
-    const queue = await openQueue(req.query, req.person)
-    const first = await findNext(db, { after: null, person: req.person, import_id: importOf(req.query) })
+    const [queue, first] = await Promise.all([
+      openQueue(db, req.query, req.person),
+      findNext(db, { after: null, person: req.person, import_id: importOf(req.query) }),
+    ])
     page(res, 'review/desk', {
       title: 'Review',
       layout: 'wide',
-      desk: first ? await deskOf(first, req.person, queue, {}) : null,
+      desk: first ? await deskOf(db, first, req.person, req.query) : null,
       queue,
       keys: galleyKeys,
     })
@@ -68,8 +71,7 @@ export function reviewRoutes(db: Knex) {
   })
 
   routes.get('/review/:id', 'article.read', async (req, res) => {
-    const queue = await openQueue(req.query, req.person)
-    const desk = await deskOf(req.params.id, req.person, queue, req.query)
+    const [desk, queue] = await Promise.all([deskOf(db, req.params.id, req.person, req.query), openQueue(db, req.query, req.person)])
     page(res, 'review/desk', { title: desk.it.head.title, layout: 'wide', desk, queue, keys: galleyKeys })
   })
 
@@ -79,25 +81,30 @@ export function reviewRoutes(db: Knex) {
     res.redirect(303, `/review${next ? `/${next}` : ''}${queryOf(import_id)}`)
   })
 
-  function deskOf(id: string, person: Person, { query }: Queue, asked: Parameters<typeof openDesk>[3]): Promise<Desk> {
-    return openDesk(db, id, person, asked, `/review/${id}${query}`, `/review/${id}/next${query}`)
-  }
-
-  async function openQueue(query: unknown, person: Person): Promise<Queue> {
-    const import_id = importOf(query)
-    const rows = await listQueue(db, { after: placeOf(query), limit: onePage + 1, person, import_id })
-    const articles = rows.slice(0, onePage)
-    return {
-      articles,
-      more: moreOf('/review', rows, articles.at(-1)?.submitted_at, import_id),
-      waiting: await countQueue(db, { stage: 'review' }),
-      untitled: await countQueue(db, { stage: 'draft', title_confirmed: false }),
-      import_id: import_id ?? null,
-      query: queryOf(import_id),
-    }
-  }
-
   return routes
+}
+
+function deskOf(db: Knex, id: string, person: Person, asked: Request['query']): Promise<Desk> {
+  const query = queryOf(importOf(asked))
+  return openDesk(db, id, person, asked, `/review/${id}${query}`, `/review/${id}/next${query}`)
+}
+
+async function openQueue(db: Knex, query: unknown, person: Person): Promise<Queue> {
+  const import_id = importOf(query)
+  const [rows, waiting, untitled] = await Promise.all([
+    listQueue(db, { after: placeOf(query), limit: onePage + 1, person, import_id }),
+    countQueue(db, { stage: 'review' }),
+    countQueue(db, { stage: 'draft', title_confirmed: false }),
+  ])
+  const articles = rows.slice(0, onePage)
+  return {
+    articles,
+    more: moreOf('/review', rows, articles.at(-1)?.submitted_at, import_id),
+    waiting,
+    untitled,
+    import_id: import_id ?? null,
+    query: queryOf(import_id),
+  }
 }
 
 function titleLineOf({ title, opening, marked }: Untitled): { id: string; number: number } | null {

@@ -15,7 +15,7 @@ export interface Partials {
   'shared/_nav': { nav: readonly NavLink[] }
   'shared/_me': { person: NonNullable<Here['person']> }
   'shared/_notices': { notices: readonly string[] }
-  'shared/_badge': { stage: Stage; publication: Publication; approved?: boolean }
+  'shared/_badge': { stage: Stage; publication: Publication; approved?: boolean; returned?: boolean }
   'shared/_csrf': object
   'shared/_empty': { icon: IconName; says: string; hint?: string; action?: { href: string; label: string } }
   'shared/_errors': { errors: FormErrors }
