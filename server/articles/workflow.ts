@@ -21,6 +21,8 @@ export type StepRow = {
   /** The text that may go along, as the words of its field. */
   notes?: string
   tone?: 'go' | 'quiet' | 'danger'
+  /** The key that presses its button. */
+  key?: 'a' | 'p' | 'r' | 's'
 }
 
 const approve = {
@@ -31,6 +33,7 @@ const approve = {
   label: 'Approve',
   done: 'Approved.',
   says: 'approved',
+  key: 'a',
 } as const satisfies StepRow
 
 /** The workflow: what a step needs, where it leads, what it says. Buttons, permissions, messages and history are read from here. */
@@ -45,6 +48,7 @@ const steps = {
     says: 'submitted',
     notes: 'A note for the reviewer',
     tone: 'go',
+    key: 's',
   },
   recall: {
     from: ['review'],
@@ -66,6 +70,7 @@ const steps = {
     done: 'Changes requested.',
     says: 'requested changes',
     asks: 'What should change?',
+    key: 'r',
   },
   approve,
   publish: {
@@ -78,6 +83,7 @@ const steps = {
     done: 'Published.',
     says: 'published',
     tone: 'go',
+    key: 'p',
   },
   revise: {
     from: ['published'],
@@ -197,5 +203,5 @@ function approveAndPublish(situation: Situation, person: Person): Offer | null {
   if (situation.approvers.includes(person.id)) return null
   const approved = { ...situation, approvers: [...situation.approvers, person.id] }
   const why_not = whyNot(stepOf('approve'), situation, person) ?? whyNot(publish, approved, person)
-  return { name: 'approve-and-publish', step: { ...publish, label: 'Approve & publish' }, why_not }
+  return { name: 'approve-and-publish', step: { ...publish, label: 'Approve & publish', key: 'a' }, why_not }
 }

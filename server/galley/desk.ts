@@ -44,6 +44,9 @@ export const galleyKeys: readonly { keys: readonly string[]; says: string; quiet
   { keys: ['E'], says: 'edit' },
   { keys: ['R'], says: 'request changes' },
   { keys: ['A'], says: 'approve' },
+  { keys: ['P'], says: 'publish what is approved', quiet: true },
+  { keys: ['S'], says: 'submit for review', quiet: true },
+  { keys: ['T'], says: 'confirm a suggested title', quiet: true },
 ]
 
 export type Keys = typeof galleyKeys
