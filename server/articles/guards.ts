@@ -65,9 +65,9 @@ export const guards = {
   },
 } as const satisfies Record<string, Guard>
 
-/** Whether this very text has the approvals that the policy asks: it waits for a publisher only. */
+/** Whether this very text has the approvals that the policy asks, one at least: it waits for a publisher only. */
 export function isApproved(situation: Situation): boolean {
-  return situation.stage === 'review' && missingApprovals(situation) <= 0
+  return situation.stage === 'review' && missingApprovals(situation) <= 0 && freshApprovers(situation).length > 0
 }
 
 function missingApprovals(situation: Situation): number {

@@ -56,7 +56,7 @@ const mineToApprove = `NOT ${approvedByMe} AND NOT (policy.four_eyes AND article
 function waitsFor(person: Person): string {
   const [reviews, publishes] = [may(person, 'article.review'), may(person, 'article.publish')]
   if (reviews) return publishes ? `(${approved} OR (${mineToApprove}))` : `(NOT ${approved} AND ${mineToApprove})`
-  return publishes ? approved : ':person::uuid IS NOT NULL'
+  return publishes ? `(${approved} OR policy.approvals_needed = 0)` : ':person::uuid IS NOT NULL'
 }
 
 export type Untitled = Omit<Queued, 'approved' | 'approved_by_me'> & {

@@ -104,6 +104,8 @@ test('approved is what has the approvals that count, in review only', () => {
   expect(isApproved({ ...inReview, approvers: [amina.id], stage: 'draft' })).toBe(false)
   expect(isApproved({ ...inReview, approvers: [amina.id], contributors: [amina.id] })).toBe(false)
   expect(isApproved(inReview)).toBe(false)
+  // Where the policy asks none, nothing is called approved that nobody approved.
+  expect(isApproved({ ...inReview, policy: { four_eyes: true, approvals_needed: 0 } })).toBe(false)
 })
 
 test('approvals of the submitter and of contributors do not count', () => {

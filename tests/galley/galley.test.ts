@@ -345,6 +345,10 @@ describe('the desk', () => {
     expect(await next(ada)).toBe(plain)
     expect(await next({ ...ada, roles: ['editor', 'reviewer'] })).toBeNull()
     expect(await next({ ...ada, roles: ['editor', 'reviewer', 'publisher'] })).toBe(approved)
+    await site.db('policy').update({ approvals_needed: 0 })
+    expect(await next({ ...grace, roles: ['publisher'] })).toBe(plain)
+    expect((await site.as(grace).get(`/review/${plain}`)).text).not.toContain('Approved, to publish</span>')
+    await site.db('policy').update({ approvals_needed: 1 })
   })
 
   test('whoever is led on is told which article the decision was about', async () => {
