@@ -4,6 +4,8 @@ import { Passport } from 'passport'
 import type { Logger } from 'pino'
 import { Registry } from 'prom-client'
 import { seed } from '../seeds/seed.ts'
+import { recordRefusal } from './access/record-refusal.ts'
+import { refusalBound } from './access/refusal-bound.ts'
 import { accountRoutes } from './account/routes.ts'
 import { articleListRoutes } from './articles/list-routes.ts'
 import { newArticleRoutes } from './articles/new-routes.ts'
@@ -11,6 +13,7 @@ import type { Config } from './config.ts'
 import { exportRoutes } from './exports/routes.ts'
 import { commentRoutes } from './galley/comment-routes.ts'
 import { compareRoutes } from './galley/compare-routes.ts'
+import { cutRoutes } from './galley/cut-routes.ts'
 import { detailsRoutes } from './galley/details-routes.ts'
 import { draftRoutes } from './galley/draft-routes.ts'
 import { editRoutes } from './galley/edit-routes.ts'
@@ -40,7 +43,7 @@ import { assets } from './web/assets.ts'
 import { here } from './web/here.ts'
 import { measured } from './web/measured.ts'
 import { nothingHere, refusals } from './web/refusals.ts'
-import { requestLog } from './web/request-log.ts'
+import { requestLog, whoAndWhat } from './web/request-log.ts'
 import { headers, ownFormsOnly } from './web/security.ts'
 import { sessions } from './web/session.ts'
 import { sessionStore } from './web/session-store.ts'
@@ -74,7 +77,7 @@ export function createApp({ db, config, log, queue, leaving }: House): Express {
   app.use(reviewRoutes(db))
   app.use(articleListRoutes(db))
   app.use(newArticleRoutes(db))
-  app.use(galleyRoutes(db), detailsRoutes(db), editRoutes(db), stepRoutes(db))
+  app.use(galleyRoutes(db), detailsRoutes(db), editRoutes(db), cutRoutes(db), stepRoutes(db))
   app.use(textRoutes(db), draftRoutes(db), compareRoutes(db))
   app.use(commentRoutes(db))
   app.use(newImportRoutes(db, queue))
@@ -89,6 +92,7 @@ export function createApp({ db, config, log, queue, leaving }: House): Express {
   app.use(signInRoutes(db, passport, config))
 
   app.use(nothingHere)
-  app.use(refusals(log))
+  const bound = refusalBound()
+  app.use(refusals(log, (req) => recordRefusal(db, { ...whoAndWhat(req), bound })))
   return app
 }

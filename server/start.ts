@@ -5,6 +5,7 @@ import type { Knex } from 'knex'
 import { pino } from 'pino'
 import { CannotStart } from '../db/cannot-start.ts'
 import { houseUrl } from './access/house-url.ts'
+import { keepSetting } from './access/queries.ts'
 import { type Config, readConfig } from './config.ts'
 import { openQueue } from './jobs/queue.ts'
 import { keepWorker } from './keep-worker.ts'
@@ -74,6 +75,8 @@ function whyNot(code: string | undefined, host: string, port: number): string {
 
 async function greet(db: Knex, config: Config): Promise<void> {
   const link = await firstLink(db, config)
+  // Whoever makes links from a shell asks for it.
+  await keepSetting(db, 'address', houseUrl(config))
   console.log(`Cleancopy is at ${houseUrl(config)}`)
   if (link) console.log(`Nobody can sign in yet. The first administrator starts here, once: ${link}`)
 }

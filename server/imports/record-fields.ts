@@ -15,8 +15,11 @@ const RecordSchema = z.object({
   standfirst: words,
   byline: words,
   language: words,
-  source: words,
+  // The second is how exports of this house named it once.
+  source: z.union([z.string(), z.object({ name: z.string() }).transform(({ name }) => name)]).nullish(),
   url: words,
+  // What our own exports call the address.
+  origin_url: words,
   published_at: words,
   external_id: z.union([z.string(), z.number().transform(String)]).nullish(),
 })
@@ -37,7 +40,16 @@ export function fieldsOf(value: unknown): { right: Fields } | { wrong: string } 
   return { right: fieldsIn(read.data) }
 }
 
-const longest = { standfirst: 2000, byline: 1000, source: 300, language: 100, external_id: 2000, url: 4000, published_at: 100 } as const
+const longest = {
+  standfirst: 2000,
+  byline: 1000,
+  source: 300,
+  language: 100,
+  external_id: 2000,
+  url: 4000,
+  origin_url: 4000,
+  published_at: 100,
+} as const
 
 function longField(raw: Raw): string | null {
   const name = (Object.keys(longest) as (keyof typeof longest)[]).find((one) => (raw[one]?.length ?? 0) > longest[one])
@@ -84,7 +96,7 @@ function fieldsIn(raw: Raw): Fields {
       source: raw.source?.trim(),
       external_id: raw.external_id?.trim(),
       language: readAs('language', 'language code', canonicalLanguage),
-      url: readAs('url', 'web address', (text) => httpUrl(text)?.href ?? null),
+      url: readAs(raw.url ? 'url' : 'origin_url', 'web address', (text) => httpUrl(text)?.href ?? null),
       published_at: readAs('published_at', 'date', dateIn),
     }),
     text: raw.text,

@@ -21,7 +21,7 @@ export type ItemLine = {
 }
 
 const outcomeWords = { created: 'Created', updated: 'Updated', unchanged: 'Unchanged', duplicate: 'Duplicate', failed: 'Failed' } as const
-const planWords = { ...outcomeWords, created: 'To be created', updated: 'To be updated' } as const
+const planWords = { ...outcomeWords, created: 'To be created', updated: 'To be updated', failed: 'Cannot be read' } as const
 const verdictWords = { cut: 'Cut', check: 'To check', keep: 'Kept' } as const
 
 /** An item as the plan or the report shows it; where the import was stopped, what has no outcome will have none. */
@@ -45,10 +45,10 @@ export function itemLine(item: ListedItem, isStopped: boolean): ItemLine {
 export type Filter = { label: string; count: number; href: string; current: boolean }
 
 /** The counts of an import, each a filter of its items. */
-export function filtersOf(id: string, counts: Counts, chosen: Outcome | undefined): Filter[] {
+export function filtersOf({ id, state }: Pick<ImportRow, 'id' | 'state'>, counts: Counts, chosen: Outcome | undefined): Filter[] {
   const all = { label: 'All', count: totalOf(counts), href: `/imports/${id}`, current: !chosen }
   const each = outcomes.map((outcome) => ({
-    label: outcomeWords[outcome],
+    label: (state === 'planned' ? planWords : outcomeWords)[outcome],
     count: counts[outcome] ?? 0,
     href: `/imports/${id}?outcome=${outcome}`,
     current: chosen === outcome,
@@ -56,9 +56,12 @@ export function filtersOf(id: string, counts: Counts, chosen: Outcome | undefine
   return [all, ...each.filter(({ count, current }) => count > 0 || current)]
 }
 
-/** “3 created, 1 failed”, or that there was nothing. */
-export function countsInWords(counts: Counts): string {
-  const said = outcomes.filter((outcome) => counts[outcome]).map((outcome) => `${counts[outcome]?.toLocaleString('en')} ${outcome}`)
+/** “3 created, 1 failed”, of a plan “3 to be created, 1 cannot be read”, or that there was nothing. */
+export function countsInWords(counts: Counts, state: ImportRow['state']): string {
+  const words = state === 'planned' ? planWords : outcomeWords
+  const said = outcomes
+    .filter((outcome) => counts[outcome])
+    .map((outcome) => `${counts[outcome]?.toLocaleString('en')} ${words[outcome].toLowerCase()}`)
   return said.join(', ') || 'nothing in it'
 }
 
@@ -91,7 +94,7 @@ export type ImportLine = ListedImport & { word: string; tone: string; says: stri
 
 function stateInWords({ state, counts, failure }: Pick<ImportRow, 'state' | 'counts' | 'failure'>): string {
   if (state === 'cancelled' || state === 'failed') return failure ?? 'Discarded.'
-  return countsInWords(counts)
+  return countsInWords(counts, state)
 }
 
 /** Where the page before and the page after begin. */

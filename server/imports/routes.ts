@@ -8,6 +8,8 @@ import { page } from '../web/page.ts'
 import { type Room, room, type SignedIn } from '../web/routes.ts'
 import { type AtWork, isAtWork, workInWords } from './at-work.ts'
 import type { ImportRow } from './import.ts'
+import { countLanded } from './landed-queries.ts'
+import { type NextStep, nextSteps } from './next-steps.ts'
 import { outcomes } from './outcome.ts'
 import { countItems, findImport, itemsOnPage, listImports, listItems } from './queries.ts'
 import { countsInWords, type Filter, filtersOf, type ImportLine, type ItemLine, importPage, itemLine, pagesOf } from './report.ts'
@@ -27,6 +29,7 @@ type ShownImport = {
   source: string
   person: string
   says: string
+  next: readonly NextStep[]
   filters: readonly Filter[]
   items: readonly ItemLine[]
   /** How far a worker is; null where there is nothing to be done. */
@@ -71,8 +74,9 @@ export function importRoutes(db: Db): Room {
       made,
       source: source?.name ?? '',
       person: person?.name ?? 'Cleancopy',
-      says: countsInWords(counts),
-      filters: filtersOf(made.id, isStopped ? done : counts, asked.outcome),
+      says: countsInWords(counts, made.state),
+      next: made.state === 'finished' ? nextSteps(made.id, await countLanded(db, made.id)) : [],
+      filters: filtersOf(made, isStopped ? done : counts, asked.outcome),
       items: items.slice(0, itemsOnPage).map((item) => itemLine(item, isStopped)),
       work: isAtWork(made) ? workInWords(made, new Date()) : null,
       notStarted: isStopped ? waiting : 0,

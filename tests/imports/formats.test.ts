@@ -110,6 +110,7 @@ test.each([
   ['{"text":null}', 'has a “text” that is null, not text.'],
   ['{"text":" \\n "}', 'has an empty “text”.'],
   ['{"text":"One.","title":["x"]}', 'has a “title” that is a list, not text.'],
+  ['{"text":"One.","source":{"slug":"x"}}', 'has a “source” that is an object, not text.'],
   ['{"text":"One.","byline":{"name":"x"}}', 'has a “byline” that is an object, not text.'],
   ['{"text":"One.","external_id":true}', 'has a “external_id” that is true or false, not text.'],
   ['{"text":"a\\u0000b"}', 'holds a NUL character (\\u0000) at character 2 of “text”. Take it out and import it again.'],

@@ -21,7 +21,7 @@ test('an editor uploads files, looks at the plan, runs it and reads the report',
   expect(first.status).toBe(303)
   const address = first.headers.get('location') ?? ''
   const planned = await site.as(ada).get(address)
-  expect(planned.text).toContain('This is the plan: 2 created, 1 failed. Nothing is stored before you run it.')
+  expect(planned.text).toContain('This is the plan: 2 to be created, 1 cannot be read. Nothing is stored before you run it.')
   expect(planned.text).toContain('Also Read: What Became of the night train')
   expect(planned.text).toContain('“empty.txt” is empty.')
   expect(await count('articles')).toBe(0)
