@@ -3,10 +3,11 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 
 /** Starts Cleancopy as a program of its own, on any free port, with nothing in its environment but what is given. */
-export function startProgram(env: Record<string, string>) {
+export function startProgram(env: Record<string, string>, cwd = process.cwd()) {
   const { PATH = '' } = process.env
   const child = spawn(process.execPath, [join(import.meta.dirname, '../../server/main.ts')], {
     env: { PATH, PORT: '0', LOG_LEVEL: 'silent', ...env },
+    cwd,
   })
   running.add(child)
   const said = { out: '', errors: '' }

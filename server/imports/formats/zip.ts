@@ -1,3 +1,4 @@
+import { breathing } from '../breathing.ts'
 import { bytesInWords, limits } from '../import.ts'
 import { type ArticleRecord, type Format, formatNamed, type IncomingFile, type StoredFile, type Unreadable } from '../record.ts'
 import { looksLike } from '../signatures.ts'
@@ -17,7 +18,7 @@ async function* readZip(file: StoredFile, formats: Single, most: Unfolding['most
   if (failure) return yield unreadable(failure)
   const unfolding: Unfolding = { file, most, left: most.inAll, packed: 0 }
   let files = 0
-  for await (const packed of entriesOf(file, limits.items)) {
+  for await (const packed of breathing(entriesOf(file, limits.items))) {
     if ('wrong' in packed) return yield unreadable(`“${file.name}” ${packed.wrong}`)
     if (isPassedOver(packed.name)) continue
     files += 1
