@@ -1,6 +1,7 @@
 // The long runs, by name: npm run soak -- install
 const runs: Record<string, (words: string[]) => Promise<unknown>> = {
   install: async () => (await import('./soak/install.ts')).installed(),
+  rubbish: async (words) => (await import('./soak/rubbish.ts')).rubbishRead(words),
   pair: async ([articles = '2000']) => (await import('./soak/pair.ts')).pairAlone(Number(articles)),
   cut: async ([seconds = '60', articles = '5000']) =>
     (await import('./soak/faults.ts')).cut({ seconds: Number(seconds), articles: Number(articles) }),

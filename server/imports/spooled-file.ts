@@ -1,18 +1,25 @@
 import type { Db } from '../../db/connect.ts'
 import type { StoredFile } from './record.ts'
-import { chunkBytes, findChunk, readUpload, type UploadRow } from './upload-queries.ts'
+import { chunkBytes, findChunk, type UploadRow } from './upload-queries.ts'
 
 const mostChunks = 4
 
-/** An upload as formats read it: from its beginning, or any part of it, of which the rows read last are at hand. */
-export function spooledFile(db: Db, { id, name, bytes }: UploadRow): StoredFile {
-  const chunks = new Map<number, Buffer>()
+/**
+ * An upload as formats read it: from its beginning, or any part of it, of which the rows read last are at hand. `seen` is told how many
+ * bytes of it were looked at for the first time.
+ */
+export function spooledFile(db: Db, { id, name, bytes }: UploadRow, seen: (bytes: number) => void = () => {}): StoredFile {
+  const size = Number(bytes)
+  const atHand = new Map<number, Buffer>()
+  const known = new Set<number>()
 
   async function chunk(number: number): Promise<Buffer> {
-    const found = chunks.get(number) ?? (await findChunk(db, { upload_id: id, number })) ?? Buffer.alloc(0)
-    chunks.delete(number)
-    chunks.set(number, found)
-    for (const [oldest] of chunks) if (chunks.size > mostChunks) chunks.delete(oldest)
+    const found = atHand.get(number) ?? (await findChunk(db, { upload_id: id, number })) ?? Buffer.alloc(0)
+    atHand.delete(number)
+    atHand.set(number, found)
+    for (const oldest of atHand.keys()) if (atHand.size > mostChunks) atHand.delete(oldest)
+    if (!known.has(number)) seen(found.length)
+    known.add(number)
     return found
   }
 
@@ -25,5 +32,9 @@ export function spooledFile(db: Db, { id, name, bytes }: UploadRow): StoredFile 
     return parts.length === 1 && parts[0] ? parts[0] : Buffer.concat(parts)
   }
 
-  return { name, size: Number(bytes), bytes: readUpload(db, id), part }
+  async function* all(): AsyncGenerator<Buffer> {
+    for (let number = 0; number * chunkBytes < size; number++) yield await chunk(number)
+  }
+
+  return { name, size, bytes: all(), part }
 }

@@ -42,7 +42,7 @@ function isHeadingLike(line: string): boolean {
 
 function firstWords(lines: readonly string[]): string {
   const line = spoken(lines)[0] ?? 'Untitled'
-  const words = line.split(/\s+/u)
+  const words = firstCharacters(line, 5 * longest).split(/\s+/u)
   const first = shortened(words.slice(0, 12).join(' '), 110)
   return first === line || first.endsWith('…') ? first : `${first.replace(/[,;:–—-]$/u, '')}…`
 }

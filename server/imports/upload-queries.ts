@@ -42,15 +42,6 @@ export async function listUploads(db: Db, import_id: string): Promise<UploadRow[
   return db<UploadRow>('uploads').where({ import_id }).orderBy('ordinal')
 }
 
-/** The bytes of an upload as they came in, one stored row at a time. */
-export async function* readUpload(db: Db, upload_id: string): AsyncGenerator<Buffer> {
-  for (let number = 0; ; number++) {
-    const bytes = await findChunk(db, { upload_id, number })
-    if (!bytes) return
-    yield bytes
-  }
-}
-
 /** One stored row of an upload, if it has so many. */
 export async function findChunk(db: Db, where: { upload_id: string; number: number }): Promise<Buffer | undefined> {
   return (await db('upload_chunks').where(where).first('bytes'))?.bytes

@@ -3,15 +3,16 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 
 /** Starts Cleancopy as a program of its own, on any free port, with nothing in its environment but what is given. */
-export function startProgram(env: Record<string, string>, ...part: ('web' | 'worker')[]) {
+export function startProgram(
+  env: Record<string, string>,
+  { part = [], cwd = process.cwd() }: { part?: ('web' | 'worker')[]; cwd?: string } = {},
+) {
   const { PATH = '' } = process.env
-  const child = spawn(
-    process.execPath,
-    ['--max-semi-space-size=4', '--max-old-space-size=1024', join(import.meta.dirname, '../../server/main.ts'), ...part],
-    {
-      env: { PATH, PORT: '0', LOG_LEVEL: 'silent', ...env },
-    },
-  )
+  const frugal = ['--max-semi-space-size=4', '--max-old-space-size=1024']
+  const child = spawn(process.execPath, [...frugal, join(import.meta.dirname, '../../server/main.ts'), ...part], {
+    env: { PATH, PORT: '0', LOG_LEVEL: 'silent', ...env },
+    cwd,
+  })
   running.add(child)
   const said = { out: '', errors: '' }
   child.stdout.on('data', (text) => {

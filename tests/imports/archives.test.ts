@@ -76,7 +76,10 @@ test('any part of a spooled file is read from its rows as it came in', async () 
   const bytes = randomBytes(7 * 1024 * 1024 + 13)
   await spoolUpload(site.db, 'large.zip', inOne(bytes))
   const upload = await site.db('uploads').where({ name: 'large.zip' }).first()
-  const file = spooledFile(site.db, upload)
+  let seen = 0
+  const file = spooledFile(site.db, upload, (read) => {
+    seen += read
+  })
   expect(file.size).toBe(bytes.length)
   const mb = 1024 * 1024
   for (const [from, to] of [
@@ -89,6 +92,9 @@ test('any part of a spooled file is read from its rows as it came in', async () 
     [0, bytes.length],
   ] as const)
     expect([from, to, (await file.part(from, to)).equals(bytes.subarray(from, to))]).toEqual([from, to, true])
+  let at = 0
+  for await (const piece of file.bytes) at += Number(piece.equals(bytes.subarray(at, at + piece.length))) * piece.length
+  expect([at, seen]).toEqual([bytes.length, bytes.length])
 })
 
 test('an archive of many megabytes is read by its rows, and comes out the same when it is read again', async () => {

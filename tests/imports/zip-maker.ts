@@ -83,6 +83,13 @@ function largeEndOf(count: number, length: number, at: number): Buffer[] {
   return [record, locator]
 }
 
+/** So many entries of 1 MB that all lie over the first. */
+export function overlapping(entries: number): Buffer {
+  const content = Buffer.alloc(2 ** 20, 'The ferry is back. ')
+  const kernel = { name: 'kernel.txt', packed: deflateRawSync(content), crc: crc32(content), size: content.length }
+  return zipped(Array.from({ length: entries }, (_, n) => (n === 0 ? kernel : { ...kernel, at: 0 })))
+}
+
 /** An entry that is a file as it is, without packing. */
 export function stored(name: string, content: string | Buffer): ZipEntry {
   return { name, content, method: store }

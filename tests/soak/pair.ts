@@ -21,8 +21,11 @@ export async function pairAlone(articles: number) {
 /** Two houses and two workers on one database: one of each is killed while an import runs, and the rest goes on. */
 export async function pair(url: string, articles: number) {
   try {
-    const houses = [startProgram({ DATABASE_URL: url }, 'web'), startProgram({ DATABASE_URL: url }, 'web')] as const
-    const workers = [startProgram({ DATABASE_URL: url }, 'worker'), startProgram({ DATABASE_URL: url }, 'worker')] as const
+    const houses = [startProgram({ DATABASE_URL: url }, { part: ['web'] }), startProgram({ DATABASE_URL: url }, { part: ['web'] })] as const
+    const workers = [
+      startProgram({ DATABASE_URL: url }, { part: ['worker'] }),
+      startProgram({ DATABASE_URL: url }, { part: ['worker'] }),
+    ] as const
     const [first, second] = [await houses[0].address, await houses[1].address]
     const db = connect(url, { pool: 2 })
     await cast(db)

@@ -1,5 +1,5 @@
 import { deepest } from './json-record.ts'
-import { type KeptBytes, keptBytes } from './kept-bytes.ts'
+import { bytesOf, type KeptBytes, keptBytes } from './kept-bytes.ts'
 
 /** One value of a JSON file: its own bytes and its number from 1; `inList` where brackets of the file stand around it. */
 export type JsonValue = { number: number; inList: boolean; bytes: Buffer; tooLong: boolean; tooDeep: boolean }
@@ -157,10 +157,4 @@ function afterBlanks(chunk: Buffer, from: number): number {
   let at = from
   while (at < chunk.length && blanks[chunk[at] ?? 0] === 1) at++
   return at
-}
-
-function bytesOf(characters: string): Uint8Array {
-  const table = new Uint8Array(256)
-  for (const character of characters) table[character.charCodeAt(0)] = 1
-  return table
 }

@@ -19,3 +19,10 @@ export function keptBytes(limit: number): KeptBytes {
     },
   }
 }
+
+/** A table of 256 in which the bytes of these characters are 1. */
+export function bytesOf(characters: string): Uint8Array {
+  const table = new Uint8Array(256)
+  for (const character of characters) table[character.charCodeAt(0)] = 1
+  return table
+}

@@ -89,10 +89,10 @@ class PartReader extends RandomAccessReader {
   ): void {
     const end = Math.min(position + length, this.#file.size)
     this.#file.part(Math.min(position, end), end).then(
-      (bytes) => setImmediate(done, null, bytes.copy(buffer, offset)),
+      (bytes) => queueMicrotask(() => done(null, bytes.copy(buffer, offset))),
       (error) => {
         this.#error = error
-        setImmediate(done, error)
+        queueMicrotask(() => done(error))
       },
     )
   }

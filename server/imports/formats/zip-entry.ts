@@ -8,8 +8,9 @@ import type { Packed, Wrong } from './zip-directory.ts'
 /** What comes out of an archive at most: of an entry, in all, and for each packed byte of an entry of more than 1 MB. */
 export const mostUnfolded = { ofEntry: limits.bytes, inAll: 2 ** 30, forEach: 250 }
 
-/** An archive while its entries are unfolded: how many bytes may still come out of it, and how many packed ones went in. */
-export type Unfolding = { file: StoredFile; most: typeof mostUnfolded; left: number; packed: number }
+/** An archive while its entries are unfolded: how many bytes may still come out of it, and what of it belongs to which entry. */
+export type Unfolding = { file: StoredFile; most: typeof mostUnfolded; left: number; ranges: Range[]; overlaps: boolean }
+type Range = { from: number; to: number }
 
 /**
  * The bytes of an entry, once they are known to be what the archive says: as many, with that checksum, and no bomb. It counts while it
@@ -20,7 +21,8 @@ export async function unfolded({ entry, start }: Packed, unfolding: Unfolding): 
   if (refusal) return { wrong: refusal }
   const from = await start()
   if (from === null) return { wrong: `is damaged: its bytes are not where the archive says. ${again}` }
-  unfolding.packed += entry.compressedSize
+  if (!claim(unfolding, { from: entry.relativeOffsetOfLocalHeader, to: from + entry.compressedSize }))
+    return { wrong: 'lies over another entry.' }
   const kept: Buffer[] = []
   const wrong = await check(bytesOf(unfolding.file, entry, from), { entry, unfolding, kept })
   if (wrong) return { wrong }
@@ -48,6 +50,25 @@ function isLink({ versionMadeBy, externalFileAttributes }: Entry): boolean {
   const unix = versionMadeBy >> 8 === 3 || versionMadeBy >> 8 === 19
   const type = (externalFileAttributes >>> 28) & 0xf
   return unix && type !== 0 && type !== 8
+}
+
+// No honest archive uses a byte twice; in one that does, little unfolds to very much.
+function claim(unfolding: Unfolding, { from, to }: Range): boolean {
+  const { ranges } = unfolding
+  const at = placeFor(from, ranges)
+  unfolding.overlaps ||= (ranges[at - 1]?.to ?? 0) > from || (ranges[at]?.from ?? to) < to
+  ranges.splice(at, 0, { from, to })
+  return !unfolding.overlaps
+}
+
+function placeFor(from: number, ranges: readonly Range[]): number {
+  let low = 0
+  for (let high = ranges.length; low < high; ) {
+    const middle = (low + high) >>> 1
+    if ((ranges[middle]?.from ?? 0) < from) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 type Checked = { entry: Entry; unfolding: Unfolding; kept: Buffer[] }

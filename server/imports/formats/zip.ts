@@ -1,3 +1,4 @@
+import { breathing } from '../breathing.ts'
 import { bytesInWords, limits } from '../import.ts'
 import { type ArticleRecord, type Format, formatNamed, type IncomingFile, type StoredFile, type Unreadable } from '../record.ts'
 import { looksLike } from '../signatures.ts'
@@ -15,9 +16,9 @@ export function zipOf(formats: Single, most = mostUnfolded): Format {
 async function* readZip(file: StoredFile, formats: Single, most: Unfolding['most']): AsyncGenerator<Found> {
   const failure = failureOfHead(file.name, await file.part(0, Math.min(file.size, 64)))
   if (failure) return yield unreadable(failure)
-  const unfolding: Unfolding = { file, most, left: most.inAll, packed: 0 }
+  const unfolding: Unfolding = { file, most, left: most.inAll, ranges: [], overlaps: false }
   let files = 0
-  for await (const packed of entriesOf(file, limits.items)) {
+  for await (const packed of breathing(entriesOf(file, limits.items))) {
     if ('wrong' in packed) return yield unreadable(`“${file.name}” ${packed.wrong}`)
     if (isPassedOver(packed.name)) continue
     files += 1
@@ -59,8 +60,8 @@ function notImportable(name: string, formats: Single): string {
   return `“${name}” is not one of the files that can be imported (${formats.flatMap(({ extensions }) => extensions).join(', ')}).`
 }
 
-function whyNoFurther({ file, most, left, packed }: Unfolding): string | null {
-  if (packed > file.size)
+function whyNoFurther({ file, most, left, overlaps }: Unfolding): string | null {
+  if (overlaps)
     return `“${file.name}” was not read from here on: its entries lie over one another, as in an archive that is made to do harm.`
   if (left < 0)
     return `“${file.name}” was not read from here on: unfolded it holds more than ${bytesInWords(most.inAll)}, the most that an archive may hold. Import it in parts.`
