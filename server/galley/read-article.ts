@@ -26,10 +26,17 @@ export type Told = { who: string; did: string; at: Date }
 /** Everything a page about one article shows, for this person. */
 export async function readArticle(db: Db, id: string, person: Person) {
   const article = await findArticle(db, id)
-  const head = await findRevision(db, article.head_revision_id)
-  const marks = await listMarks(db, id)
+  const [head, marks, tags, comments, proposal, history, tag_names, source] = await Promise.all([
+    findRevision(db, article.head_revision_id),
+    listMarks(db, id),
+    listTagsOf(db, id),
+    listComments(db, id),
+    findProposal(db, article),
+    listHistory(db, id, 8),
+    listTagNames(db),
+    db('sources').where({ id: article.source_id }).first('name', 'slug'),
+  ])
   const situation = await situationOf(db, article, { head })
-  const source = await db('sources').where({ id: article.source_id }).first('name', 'slug')
   return {
     article: { ...article, content_sha256: article.head_sha256.toString('hex') },
     head,
@@ -43,11 +50,11 @@ export async function readArticle(db: Db, id: string, person: Person) {
     clean: cutParagraphs(head.paragraphs, cutsOf(marks)).filter(({ text }) => !isBlank(text)),
     why_not_edit: whyNotEdit({ ...article, authors: situation.authors }, person),
     offers: buttons(situation, person),
-    tags: await listTagsOf(db, id),
-    comments: threadsOf(await listComments(db, id)),
-    proposal: await findProposal(db, article),
-    history: await listHistory(db, id, 8),
-    tag_names: await listTagNames(db),
+    tags,
+    comments: threadsOf(comments),
+    proposal,
+    history,
+    tag_names,
     may_tag: whyNotTag(article, person) === null,
     may_comment: may(person, 'article.comment'),
     export_formats: may(person, 'export.make') && article.publication === 'live' ? formats.map(({ name, label }) => ({ name, label })) : [],

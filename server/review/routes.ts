@@ -46,8 +46,11 @@ export function reviewRoutes(db: Knex) {
 
   routes.get('/review/:id', 'article.read', async (req, res) => {
     const { id } = req.params
-    const desk = await openDesk(db, id, req.person, req.query, `/review/${id}`, `/review/${id}/next`)
-    page(res, 'review/desk', { title: desk.it.head.title, layout: 'wide', desk, queue: await openQueue(req.query), keys: galleyKeys })
+    const [desk, queue] = await Promise.all([
+      openDesk(db, id, req.person, req.query, `/review/${id}`, `/review/${id}/next`),
+      openQueue(req.query),
+    ])
+    page(res, 'review/desk', { title: desk.it.head.title, layout: 'wide', desk, queue, keys: galleyKeys })
   })
 
   routes.get('/review/:id/next', 'article.read', async (req, res) => {
@@ -56,14 +59,13 @@ export function reviewRoutes(db: Knex) {
   })
 
   async function openQueue(query: unknown): Promise<Queue> {
-    const rows = await listQueue(db, { after: placeOf(query), limit: onePage + 1 })
+    const [rows, waiting, untitled] = await Promise.all([
+      listQueue(db, { after: placeOf(query), limit: onePage + 1 }),
+      countQueue(db, { stage: 'review' }),
+      countQueue(db, { stage: 'draft', title_confirmed: false }),
+    ])
     const articles = rows.slice(0, onePage)
-    return {
-      articles,
-      more: moreOf('/review', rows, articles.at(-1)?.submitted_at),
-      waiting: await countQueue(db, { stage: 'review' }),
-      untitled: await countQueue(db, { stage: 'draft', title_confirmed: false }),
-    }
+    return { articles, more: moreOf('/review', rows, articles.at(-1)?.submitted_at), waiting, untitled }
   }
 
   return routes

@@ -67,10 +67,23 @@ export async function readWords(db: Db, { words, scope }: { words: string; scope
   return { scope, readings: rows }
 }
 
-/** The condition under which a row of article_search is a hit. */
+/**
+ * The ids of the hits, by the word index alone: each way of reading the words by itself, since of several in one condition each hit would
+ * be looked at again.
+ */
+export function hitsOf(db: Db, { scope, readings }: Query): Knex.QueryBuilder {
+  const [first = db('article_search').whereRaw('false').select('article_id'), ...others] = readings.map((reading) =>
+    db('article_search')
+      .where(isHit(db, { scope, readings: [reading] }))
+      .select('article_id'),
+  )
+  return others.length > 0 ? first.unionAll(others) : first
+}
+
+/** The condition under which a row of article_search is a hit. The configuration is written so that its own index is not taken for this. */
 export function isHit(db: Db, { scope, readings }: Query): Knex.Raw {
   if (readings.length === 0) return db.raw('false')
-  const either = readings.map(() => '(configuration = ANY(?) AND tsv @@ ?::tsquery)').join(' OR ')
+  const either = readings.map(() => "((configuration || '') = ANY(?) AND tsv @@ ?::tsquery)").join(' OR ')
   return db.raw(`scope = ? AND (${either})`, [scope, ...readings.flatMap(({ configurations, tsquery }) => [configurations, tsquery])])
 }
 
