@@ -1,14 +1,19 @@
 import type { Knex } from 'knex'
 import type { Db } from '../../db/connect.ts'
-import { hitsOf, isHit, type Query } from '../search/queries.ts'
+import { inAnyOrder } from '../search/phrases.ts'
+import { hitsAmong, hitsOf, isHit, type Query } from '../search/queries.ts'
 import { type ListedArticle, type ListFilter, type ListPage, listArticles, narrowed } from './list-queries.ts'
 
 /** So many hits are sorted as they come from the index; beyond that the list is walked by date. */
 const mostSorted = 2_000
 const mostCounted = 10_000
+/** Whether a phrase stands in an article is only known by reading its words in their order; where very many have them, so many are read. */
+const mostRead = 2_000
+/** With so many among those read, walking by date soon fills a page. */
+const enough = 40
 
-/** `count` stops at 10,001: more is shown as 10,000+. */
-export type SearchPage = { articles: ListedArticle[]; newer: boolean; older: boolean; count: number }
+/** `count` stops at 10,001: more is shown as 10,000+. `isLeast` says that there may be more than counted. */
+export type SearchPage = { articles: ListedArticle[]; newer: boolean; older: boolean; count: number; isLeast: boolean }
 
 /**
  * One page of the articles in which the words are found, newest first. No one plan is quick for rare and for common words: the hits are
@@ -18,17 +23,28 @@ export async function searchArticles(db: Db, page: ListPage, query: Query): Prom
   return await db.transaction(async (tx) => {
     // The planner does not know what reading a long tsvector costs, and would read them all.
     await tx.raw('SET LOCAL enable_seqscan = off')
-    const hits = await findHits(tx, query, page.filter)
-    const within = hits.ids === null ? holdsWords(tx, query) : isAmong(tx, hits)
-    return { ...(await listArticles(tx, { ...page, within })), count: hits.count }
+    const { count, ids, isLeast } = await findHits(tx, query, page.filter)
+    const listed = await listArticles(tx, { ...page, within: ids === null ? holdsWords(tx, query) : isAmong(tx, { count, ids }) })
+    return { ...listed, count: Math.max(count, listed.articles.length), isLeast: isLeast && (listed.newer || listed.older) }
   })
 }
 
 type Hits = { count: number; ids: string | null }
 
 /** How many hits the filters leave and, as far as they are counted, which: as one text, which goes back as it came. */
-async function findHits(db: Db, query: Query, filter: ListFilter): Promise<Hits> {
-  const some = leftOf(db, hitsOf(db, query), filter).limit(mostCounted + 1)
+async function findHits(db: Db, query: Query, filter: ListFilter): Promise<Hits & { isLeast: boolean }> {
+  const words = inAnyOrder(query)
+  if (words && (await counted(db, hitsOf(db, words))).count > mostCounted) {
+    const { count } = await counted(db, leftOf(db, hitsAmong(db, words, query, mostRead), filter))
+    if (count >= enough) return { count, ids: null, isLeast: true }
+  }
+  return { ...(await counted(db, leftOf(db, hitsOf(db, query), filter))), isLeast: false }
+}
+
+async function counted(db: Db, hits: Knex.QueryBuilder): Promise<Hits> {
+  const some = db(hits.as('hits'))
+    .select('article_id')
+    .limit(mostCounted + 1)
   const ids = db.raw('CASE WHEN count(*) <= ? THEN array_agg(article_id)::text END AS ids', [mostCounted])
   const row: { n: string; ids: string | null } | undefined = await db(some.as('some')).first(db.raw('count(*) AS n'), ids)
   const count = Number(row?.n ?? 0)
@@ -37,7 +53,7 @@ async function findHits(db: Db, query: Query, filter: ListFilter): Promise<Hits>
 
 // Looked up once and before the filters: a phrase is only known by reading every article that has its words.
 function leftOf(db: Db, hits: Knex.QueryBuilder, filter: ListFilter): Knex.QueryBuilder {
-  if (Object.keys(filter).length === 0) return db(hits.as('hits')).select('article_id')
+  if (Object.keys(filter).length === 0) return hits
   const left = narrowed(db('articles').join('hits', 'hits.article_id', 'articles.id'), filter)
   return left.withMaterialized('hits', hits).select('article_id')
 }
@@ -52,6 +68,6 @@ function holdsWords(db: Db, query: Query): Knex.Raw {
 }
 
 /** The number of hits as it is said. */
-export function countText(count: number): string {
-  return count > mostCounted ? '10,000+' : count.toLocaleString('en')
+export function countText({ count, isLeast }: Pick<SearchPage, 'count' | 'isLeast'>): string {
+  return count > mostCounted ? '10,000+' : `${count.toLocaleString('en')}${isLeast ? '+' : ''}`
 }

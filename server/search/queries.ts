@@ -80,6 +80,12 @@ export function hitsOf(db: Db, { scope, readings }: Query): Knex.QueryBuilder {
   return others.length > 0 ? first.unionAll(others) : first
 }
 
+/** The hits among so many of the articles that have the words of a query in any order. */
+export function hitsAmong(db: Db, words: Query, query: Query, limit: number): Knex.QueryBuilder {
+  const some = db('article_search').where(isHit(db, words)).limit(limit).select('article_id', 'scope', 'configuration', 'tsv')
+  return db(some.as('some')).where(isHit(db, query)).select('article_id')
+}
+
 /** The condition under which a row of article_search is a hit. The configuration is written so that its own index is not taken for this. */
 export function isHit(db: Db, { scope, readings }: Query): Knex.Raw {
   if (readings.length === 0) return db.raw('false')
