@@ -17,14 +17,17 @@ export type IndexEntry = {
 }
 
 /**
- * Takes articles whose index is out of date, the longest waiting first. The marks are gone when this transaction ends, and whoever
- * changes one of these articles meanwhile waits and marks it again.
+ * Takes articles whose index is out of date: half of them those that wait longest, half the latest, so that what somebody writes is found
+ * at once even behind a great import. The marks are gone when this transaction ends, and whoever changes one of these articles meanwhile
+ * waits and marks it again.
  */
 export async function takeDirty(tx: Db, limit: number): Promise<string[]> {
+  const some = (order: 'ASC' | 'DESC') =>
+    `article_id = ANY (ARRAY(SELECT article_id FROM article_search_dirty ORDER BY since ${order} LIMIT ? FOR UPDATE SKIP LOCKED))`
+  const latest = Math.floor(limit / 2)
   const { rows } = await tx.raw<{ rows: { article_id: string }[] }>(
-    `DELETE FROM article_search_dirty WHERE article_id IN
-       (SELECT article_id FROM article_search_dirty ORDER BY since LIMIT ? FOR UPDATE SKIP LOCKED) RETURNING article_id`,
-    [limit],
+    `DELETE FROM article_search_dirty WHERE ${some('ASC')} OR ${some('DESC')} RETURNING article_id`,
+    [limit - latest, latest],
   )
   return rows.map(({ article_id }) => article_id)
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Knex } from 'knex'
@@ -11,10 +11,12 @@ import { cast, solo } from '../cast.ts'
 
 export type Archive = { db: Knex; url: string; plant(to: number): Promise<void>; index(): Promise<void>; close(): Promise<void> }
 
-/** A database to measure on, with solo in it; it goes with the run, or stays in the folder that BENCH_DATA names. */
-export async function openArchive(): Promise<Archive> {
-  const { BENCH_DATA: kept } = process.env
-  const folder = kept ?? mkdtempSync(join(tmpdir(), 'cleancopy-bench-'))
+/** A database to measure on, with solo in it; it goes with the run, or stays under the folder that BENCH_DATA names, by its size. */
+export async function openArchive(size: number): Promise<Archive> {
+  const { BENCH_DATA } = process.env
+  const kept = BENCH_DATA && join(BENCH_DATA, String(size))
+  if (kept) mkdirSync(kept, { recursive: true })
+  const folder = kept || mkdtempSync(join(tmpdir(), 'cleancopy-bench-'))
   const embedded = await openEmbedded(folder)
   const db = connect(embedded.url)
   await migrate(db)

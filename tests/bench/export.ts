@@ -22,7 +22,7 @@ const live = `SELECT ${columns} FROM export_log
 
 /** Exports and copies in turn, and prints the best of each and their ratios. */
 export async function benchExport([size = 50_000]: readonly number[]): Promise<void> {
-  const archive = await openArchive()
+  const archive = await openArchive(size)
   await archive.plant(size)
   const best = new Map<string, Run>()
   for (let round = 0; round < rounds; round++)

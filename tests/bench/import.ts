@@ -16,7 +16,7 @@ import { planned } from './upload.ts'
 
 /** Imports, then copies what came of it into a database of the same schema, and prints the ratio. */
 export async function benchImport([articles = 20_000]: readonly number[]): Promise<void> {
-  const archive = await openArchive()
+  const archive = await openArchive(articles)
   const { db } = archive
   const plan = await timed(() => planned(db, articles, solo))
   const run = await timed(() => runImport(db, { import_id: plan.brought, by: solo, fault: told }))

@@ -6,7 +6,7 @@ import { openArchive } from './archive.ts'
 
 /** Runs each errand in a process of its own over an archive and over one ten times as small, and prints what they say. */
 export async function benchMemory([articles = 20_000]: readonly number[]): Promise<void> {
-  const archive = await openArchive()
+  const archive = await openArchive(articles)
   for (const size of [articles / 10, articles]) await errand(archive.url, 'import', size)
   for (const size of [articles, articles * 2]) {
     await archive.plant(size)

@@ -1,6 +1,6 @@
 // How quickly pages and searches answer a signed-in person, at several sizes in one run: npm run bench -- pages [10000 100000]
 import { type Address, addressesIn, type Kind } from './addresses.ts'
-import { openArchive } from './archive.ts'
+import { type Archive, openArchive } from './archive.ts'
 import { type Figures, figuresOf, openVisited, rateOf } from './visit.ts'
 
 // What PERFORMANCE asks of the 95th percentile, in milliseconds.
@@ -8,31 +8,39 @@ const goals: Record<Kind, number> = { frame: 10, page: 10, list: 10, search: 60 
 
 type Measured = Address & { figures: Figures[] }
 
-/** Plants articles, measures, plants more, measures again, and prints what came out side by side. */
+/** Plants an archive of each size, asks every kind of page of each in turn, and prints what came out side by side. */
 export async function benchPages(sizes: readonly number[]): Promise<void> {
-  const archive = await openArchive()
-  const rows = new Map<string, Measured>()
-  for (const size of sizes) {
-    await archive.plant(size)
-    const visitor = await openVisited(archive.url)
-    for (const address of await addressesIn(archive.db)) {
-      const row = rows.get(address.says) ?? { ...address, figures: [] }
-      row.figures.push(await figuresOf(visitor, address.path))
-      rows.set(address.says, row)
-    }
-    await visitor.close()
-    await tellRates(archive.url, size)
+  const archives: (Archive & { size: number })[] = []
+  for (const size of sizes) archives.push({ size, ...(await openArchive(size)) })
+  for (const { size, plant } of archives) await plant(size)
+  await told(archives)
+  for (const archive of archives) await tellRates(archive)
+  for (const { close } of archives) await close()
+}
+
+async function told(archives: readonly (Archive & { size: number })[]): Promise<void> {
+  const visitors = await Promise.all(archives.map(({ url }) => openVisited(url)))
+  const addresses = await Promise.all(archives.map(({ db }) => addressesIn(db)))
+  const rows: Measured[] = []
+  for (const [n, address] of (addresses[0] ?? []).entries()) {
+    const figures: Figures[] = []
+    // The sizes right after each other: what else the machine does then troubles both.
+    for (const [at, visitor] of visitors.entries()) figures.push(await figuresOf(visitor, addresses[at]?.[n]?.path ?? address.path))
+    rows.push({ ...address, figures })
   }
-  tell([...rows.values()], sizes)
-  await archive.close()
+  await Promise.all(visitors.map(({ close }) => close()))
+  tell(
+    rows,
+    archives.map(({ size }) => size),
+  )
 }
 
 const clients = 16
 const seconds = 5
 
-async function tellRates(url: string, size: number): Promise<void> {
+async function tellRates({ url, size }: Archive & { size: number }): Promise<void> {
   const crowd = await openVisited(url, clients)
-  for (const path of ['/health/live', '/review', '/articles']) {
+  for (const path of ['/health/live', '/account', '/review', '/articles']) {
     const rate = await rateOf(crowd, path, { clients, seconds })
     console.log(`${size} articles, ${clients} clients: ${path} answers ${Math.round(rate)} requests/s`)
   }

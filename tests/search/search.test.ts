@@ -302,6 +302,19 @@ describe('with twelve thousand articles', () => {
       expect(plans).not.toMatch(/Seq Scan on (articles|revisions|article_search)|article_search_configuration/)
     },
   )
+
+  test('what is written is found at once, though very many wait to be indexed, and those that wait come on too', async () => {
+    await indexAll()
+    await db.raw(
+      `INSERT INTO article_search_dirty SELECT id, updated_at FROM articles WHERE slug LIKE 'many-%' AND updated_at < '2026-01-01 00:30'`,
+    )
+    const [{ article_id: longest }] = await db('article_search_dirty').orderBy('since').limit(1)
+    await drafted(db, courier, { title: 'Ahead', text: 'Foremost.\n' })
+    expect(await indexDirty(db, 100)).toBe(100)
+    expect(await found('foremost')).toEqual(['Ahead'])
+    expect(await db('article_search_dirty').where({ article_id: longest })).toEqual([])
+    await db('article_search_dirty').delete()
+  })
 })
 
 async function plansOf(query: Query): Promise<string> {
