@@ -30,7 +30,7 @@ import { metricsRoutes } from './metrics/routes.ts'
 import { readingRoutes } from './reading/routes.ts'
 import { countQueue } from './review/queries.ts'
 import { reviewRoutes } from './review/routes.ts'
-import { extendSession, saveSession } from './sign-in/queries.ts'
+import { openSession, saveSession } from './sign-in/queries.ts'
 import { signInRoutes } from './sign-in/routes.ts'
 import { sourceRoutes } from './sources/routes.ts'
 import { tagRoutes } from './tags/routes.ts'
@@ -69,7 +69,7 @@ export function createApp({ db, config, log, queue, leaving }: House): Express {
   // A sign-in may carry a whole form that was typed before.
   app.use('/sign-in', express.urlencoded({ extended: false, limit: '4mb', parameterLimit: 6000 }))
   app.use(express.urlencoded({ extended: false, limit: '2mb', parameterLimit: 5000 }))
-  const store = sessionStore(db, { log, extend: extendSession, save: saveSession })
+  const store = sessionStore(db, { log, open: openSession, save: saveSession })
   app.use(sessions({ ...config, passport, store, find: (id) => findActivePerson(db, id) }))
   app.use(ownFormsOnly(config))
   app.use(here({ standing: (person) => findStanding(db, person), waiting: () => countQueue(db, { stage: 'review' }) }))

@@ -36,14 +36,16 @@ function isBackwards({ before, after }: ListPage): boolean {
   return after !== undefined && before === undefined
 }
 
-// One more than the page holds says that there is more.
+// Only which articles these are, so that an index alone can tell; one more than the page holds says that there is more.
 function pageOf(db: Db, page: ListPage): Knex.QueryBuilder {
   const [side, order] = isBackwards(page) ? ['>', 'asc'] : ['<', 'desc']
   const cursor = page.before ?? page.after
-  const articles = db('articles').orderBy([
-    { column: 'updated_at', order },
-    { column: 'id', order },
-  ])
+  const articles = db('articles')
+    .select('id')
+    .orderBy([
+      { column: 'updated_at', order },
+      { column: 'id', order },
+    ])
   if (cursor) articles.whereRaw(`(updated_at, id) ${side} (?, ?)`, [cursor.updated_at, cursor.id])
   if (page.within) articles.where(page.within)
   return narrowed(articles, page.filter).limit(page.limit + 1)
@@ -66,7 +68,8 @@ async function withWords(db: Db, page: Knex.QueryBuilder): Promise<ListedArticle
   const tags = db.raw(`coalesce((SELECT json_agg(json_build_object('name', tags.name, 'slug', tags.slug) ORDER BY tags.slug)
     FROM article_tags JOIN tags ON tags.id = tag_id WHERE article_id = articles.id), '[]') AS tags`)
   const article = ['id', 'stage', 'publication', 'title_confirmed', 'language', 'words', 'cuts', 'checks', 'updated_at']
-  return db(page.as('articles'))
+  return db(page.as('page'))
+    .join('articles', 'articles.id', 'page.id')
     .join('revisions', 'revisions.id', 'articles.head_revision_id')
     .join('sources', 'sources.id', 'articles.source_id')
     .select(...article.map((column) => `articles.${column}`), 'revisions.title', 'revisions.byline', 'sources.name as source', tags)

@@ -69,7 +69,7 @@ export function articleListRoutes(db: Db): Room {
 const nowhere: { before?: Cursor; after?: Cursor } = {}
 const nothing = { articles: [], newer: false, older: false }
 
-type Found = Omit<SearchPage, 'count'> & { count?: number; notes?: string[] }
+type Found = Omit<SearchPage, 'count' | 'isLeast'> & { count?: number; isLeast?: boolean; notes?: string[] }
 
 async function foundOn(db: Db, page: ListPage, { q, wrong }: { q: string | undefined; wrong: Errors }): Promise<Found> {
   if (Object.keys(wrong).length > 0) return nothing
@@ -113,14 +113,14 @@ async function resolved(
 
 type Shown = Found & { filters: Filters; errors: Errors; choices: Choices; person: Person }
 
-function pageOf({ articles, newer, older, count, notes = [], filters, errors, choices, person }: Shown): ArticleListPage {
+function pageOf({ articles, newer, older, count, isLeast = false, notes = [], filters, errors, choices, person }: Shown): ArticleListPage {
   const { source, tag, language } = filters
   const first = articles[0]
   const last = articles.at(-1)
   return {
     articles,
     q: filters.q ?? '',
-    found: count === undefined ? null : `${countText(count)} ${count === 1 ? 'article' : 'articles'} found`,
+    found: count === undefined ? null : `${countText({ count, isLeast })} ${count === 1 ? 'article' : 'articles'} found`,
     notes,
     selects: selectsOf(filters, choices),
     errors,
