@@ -1,7 +1,8 @@
+import { withCompany } from './company.ts'
 import { isQuoted } from './guards.ts'
 import { hitsIn, type KindHit } from './hits.ts'
 import type { Finding, LineView } from './kind.ts'
-import { type KindName, kinds } from './kinds.ts'
+import { type Found, type KindName, kinds } from './kinds.ts'
 import { languages } from './languages.ts'
 import { phrasesOf, treeOf } from './phrases.ts'
 import { perhaps, scoreOf, surely } from './score.ts'
@@ -31,15 +32,14 @@ export type Mark = {
 /** What the engine may know beside the words. */
 export type Context = { language?: string; source?: string; policy?: Partial<Record<KindName, Verdict>> }
 
-type Found = Finding & { kind: KindName }
-
 /** Marks the promotional boilerplate of an article, line by line, and says why; it changes nothing. */
 export function markLines(lines: readonly string[], context: Context = {}): Mark[] {
   const tail = lastLines(lines)
   const found = lines.flatMap((text, index) =>
     deservesLook(text) || isSigned(text) ? look({ index, text, lines, isTail: index >= tail }, context) : [],
   )
-  return numbered(withoutOverlaps(found, context.policy ?? {}))
+  const chosen = withCompany(withoutOverlaps(found), lines, vocabulary)
+  return numbered(chosen.map((finding) => weigh(finding, context.policy ?? {})).sort((a, b) => a.line - b.line || a.start - b.start))
 }
 
 const phrases = phrasesOf(languages)
@@ -81,15 +81,18 @@ function guarded(finding: Finding, { index, text }: Pick<LineView, 'index' | 'te
 type Weighed = Found & { verdict: Verdict; score: number }
 
 /** Where findings overlap the surest wins. */
-function withoutOverlaps(found: readonly Found[], policy: NonNullable<Context['policy']>): Weighed[] {
-  const weighed = found.map((finding) => weigh(finding, policy)).filter(({ score, start, end }) => score >= perhaps && start < end)
-  const taken = new Map<number, Weighed[]>()
-  for (const finding of weighed.sort((a, b) => b.score - a.score || b.end - b.start - (a.end - a.start))) {
+function withoutOverlaps(found: readonly Found[]): Found[] {
+  const scored = found.map((finding) => ({ finding, score: scoreOf(finding) })).filter(({ score }) => score >= perhaps)
+  const taken = new Map<number, Found[]>()
+  for (const { finding } of scored.sort((a, b) => b.score - a.score || lengthOf(b.finding) - lengthOf(a.finding))) {
     const others = taken.get(finding.line) ?? []
-    if (others.every((other) => finding.end <= other.start || other.end <= finding.start)) taken.set(finding.line, [...others, finding])
+    const isFree = others.every((other) => finding.end <= other.start || other.end <= finding.start)
+    if (isFree && lengthOf(finding) > 0) taken.set(finding.line, [...others, finding])
   }
-  return [...taken.values()].flat().sort((a, b) => a.line - b.line || a.start - b.start)
+  return [...taken.values()].flat()
 }
+
+const lengthOf = ({ start, end }: Finding): number => end - start
 
 function weigh(finding: Found, policy: NonNullable<Context['policy']>): Weighed {
   const score = scoreOf(finding)

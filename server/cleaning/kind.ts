@@ -40,6 +40,18 @@ export type Evidence =
   | 'widget'
   | 'pointer'
   | 'lost headline'
+  | 'sure'
+  | 'pointing'
+  | 'named'
+  | 'beside'
+  | 'between'
+  | 'after'
+  | 'said'
+  | 'lost'
+  | 'opener'
+  | 'new case'
+  | 'rights'
+  | 'spread'
   | 'copyright'
 
 /** A phrase found at the start of a sentence, at the end of a line or alone; offsets in the original line. */
@@ -68,6 +80,7 @@ export type Vocabulary = {
   reporting: RegExp
   steps: RegExp
   about: RegExp
+  sure: RegExp
   imperatives: RegExp | null
   calls: RegExp
 }

@@ -25,7 +25,8 @@ function compile(language: Language | undefined, kind: string): Vocabulary {
     benefits: anyOf(language?.benefits),
     reporting: anyOf(language?.reporting),
     steps: anyOf(language?.steps),
-    about: anyOf(words?.about),
+    about: anyOf([...(words?.about ?? []), ...(words?.sure ?? [])]),
+    sure: anyOf(words?.sure),
     calls: anyOf([...(words?.opens ?? []), ...(words?.ours ?? [])]),
     imperatives: language?.imperatives ? lastOf(language.imperatives) : null,
   }
