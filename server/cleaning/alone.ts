@@ -25,7 +25,15 @@ function placeOf({ index, lines, isTail }: LineView, { kind, phrase }: Hit): Evi
   return mayHead && isBody(lines.slice(index + 1, index + 4).find((text) => !isBlank(text)) ?? '') ? ['short'] : []
 }
 
-const headings: ReadonlySet<string> = new Set(['navigation', 'media', 'subscription', 'donation', 'tip-line', 'comment-prompt', 'event-promo'])
+const headings: ReadonlySet<string> = new Set([
+  'navigation',
+  'media',
+  'subscription',
+  'donation',
+  'tip-line',
+  'comment-prompt',
+  'event-promo',
+])
 
 /** One word, or a full stop behind it, may be the story's own: “Listen. Learn. Share.” */
 function trailing(text: string, said: string): Evidence[] {

@@ -81,6 +81,7 @@ export type Vocabulary = {
   steps: RegExp
   about: RegExp
   sure: RegExp
+  openers: RegExp
   imperatives: RegExp | null
   calls: RegExp
 }

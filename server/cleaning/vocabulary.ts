@@ -23,6 +23,7 @@ function compile(language: Language | undefined, kind: string): Vocabulary {
   return {
     own: anyOf(language?.own),
     benefits: anyOf(language?.benefits),
+    openers: anyOf(language?.openers),
     reporting: anyOf(language?.reporting),
     steps: anyOf(language?.steps),
     about: anyOf([...(words?.about ?? []), ...(words?.sure ?? [])]),
