@@ -3,9 +3,10 @@ import { hitsIn, type KindHit } from './hits.ts'
 import type { Finding, LineView } from './kind.ts'
 import { type KindName, kinds } from './kinds.ts'
 import { languages } from './languages.ts'
-import { phrasesOf, treeOf } from './phrases.ts'
+import { phrasesOf } from './phrases.ts'
 import { perhaps, scoreOf, surely } from './score.ts'
 import { fold } from './shadow.ts'
+import { treeOf } from './tree.ts'
 import { trigger } from './trigger.ts'
 import { vocabularyOf } from './vocabulary.ts'
 import { mayBeButton } from './widgets.ts'
@@ -44,8 +45,10 @@ export function markLines(lines: readonly string[], context: Context = {}): Mark
 
 const phrases = phrasesOf(languages)
 const starts = treeOf(phrases)
-const labels = phrases.filter(({ role }) => role === 'labels')
-const ends = treeOf(labels.map((label) => ({ ...label, text: [...label.text].reverse().join('') })))
+const ends = treeOf(
+  phrases.filter(({ role }) => role === 'labels'),
+  true,
+)
 const deservesLook = trigger(starts, ends)
 const vocabulary = vocabularyOf(languages)
 const names = Object.keys(kinds) as KindName[]
