@@ -10,7 +10,7 @@ export type KindHit = Hit
 const unitsOf = unitReader()
 
 /** The phrases that stand in a line where a sentence may begin, or as a label at its end; the longest of a kind at each place. */
-export function hitsIn(text: string, starts: Tree, ends: Tree, preferred?: string): KindHit[] {
+export function hitsIn(text: string, starts: Tree<Phrase>, ends: Tree<Phrase>, preferred?: string): KindHit[] {
   const shadow = shadowOf(text)
   const units = unitsOf(shadow.text)
   const { length } = shadow.text
@@ -46,7 +46,7 @@ function isWhole(text: string, shadow: Shadow, at: number, { text: phrase, role 
 const glued = /^\p{Ll}\p{Lu}/u
 
 /** “… most of the harvest Also Read”: a label hung on the end of a sentence. */
-function endingLabels(text: string, shadow: Shadow, ends: Tree): KindHit[] {
+function endingLabels(text: string, shadow: Shadow, ends: Tree<Phrase>): KindHit[] {
   const last = lastLetter(shadow.text)
   return phrasesFrom(ends, shadow.text, last).flatMap((phrase) => {
     const at = last + 1 - phrase.text.length

@@ -1,4 +1,5 @@
 import type { Role } from './phrases.ts'
+import type { WordSet } from './word-sets.ts'
 
 /** What speaks for or against a finding; `score.ts` weighs it. */
 export type Evidence =
@@ -63,13 +64,13 @@ export type Finding = {
 
 /** The words of one language for one kind, folded and compiled. */
 export type Vocabulary = {
-  own: RegExp
-  benefits: RegExp
-  reporting: RegExp
-  steps: RegExp
-  about: RegExp
+  own: WordSet
+  benefits: WordSet
+  reporting: WordSet
+  steps: WordSet
+  about: WordSet
   imperatives: RegExp | null
-  calls: RegExp
+  calls: WordSet
 }
 export type Words = (language: string) => Vocabulary
 

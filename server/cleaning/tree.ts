@@ -1,14 +1,12 @@
-import type { Phrase } from './phrases.ts'
-
 /**
  * Phrases as a tree of folded code units, read forwards or backwards: one walk finds all that stand at a place.
  * A node is a number and its children stand side by side. It grows when a walk first comes by, so that an article pays only for the
  * phrases it comes near to.
  */
-export type Tree = {
+export type Tree<Phrase extends { text: string }> = {
   backwards: boolean
-  /** The children of the root by their unit: every walk begins there. */
-  roots: Uint16Array
+  /** The children of the root by their unit, where they are many: every walk begins there. */
+  roots: Uint16Array | null
   units: Uint16Array
   first: Int32Array
   last: Int32Array
@@ -18,13 +16,14 @@ export type Tree = {
   size: number
 }
 
-const none: readonly Phrase[] = []
+const none: readonly never[] = []
+const many = 500
 
-export function treeOf(phrases: readonly Phrase[], backwards = false): Tree {
+export function treeOf<Phrase extends { text: string }>(phrases: readonly Phrase[], backwards = false): Tree<Phrase> {
   const most = phrases.reduce((sum, { text }) => sum + text.length, 1)
-  const tree: Tree = {
+  const tree: Tree<Phrase> = {
     backwards,
-    roots: new Uint16Array(65_536),
+    roots: null,
     units: new Uint16Array(most),
     first: new Int32Array(most),
     last: new Int32Array(most),
@@ -33,16 +32,21 @@ export function treeOf(phrases: readonly Phrase[], backwards = false): Tree {
     ended: [none],
     size: 1,
   }
-  grow(tree, 0, phrases)
-  for (let child = tree.first[0] as number; child < (tree.last[0] as number); child++) tree.roots[tree.units[child] as number] = child
-  return tree
+  grow(tree, root, phrases)
+  return phrases.length < many ? tree : { ...tree, roots: rootsOf(tree) }
+}
+
+function rootsOf({ units, first, last }: Tree<{ text: string }>): Uint16Array {
+  const roots = new Uint16Array(65_536)
+  for (let child = first[root] as number; child < (last[root] as number); child++) roots[units[child] as number] = child
+  return roots
 }
 
 export const root = 0
 
 /** The node one unit further, or 0 when no phrase goes on so. */
-export function childOf(tree: Tree, node: number, unit: number): number {
-  if (node === root) return tree.roots[unit] as number
+export function childOf(tree: Tree<{ text: string }>, node: number, unit: number): number {
+  if (node === root && tree.roots) return tree.roots[unit] as number
   let low = tree.first[node] as number
   let high = tree.last[node] as number
   while (low < high) {
@@ -56,13 +60,13 @@ export function childOf(tree: Tree, node: number, unit: number): number {
 }
 
 /** The phrases that end at a node; asked for at every node a walk reaches. */
-export function phrasesAt(tree: Tree, node: number): readonly Phrase[] {
+export function phrasesAt<Phrase extends { text: string }>(tree: Tree<Phrase>, node: number): readonly Phrase[] {
   const waiting = tree.waiting[node]
   if (waiting) grow(tree, node, waiting)
   return tree.ended[node] as readonly Phrase[]
 }
 
-function grow(tree: Tree, node: number, phrases: readonly Phrase[]): void {
+function grow<Phrase extends { text: string }>(tree: Tree<Phrase>, node: number, phrases: readonly Phrase[]): void {
   const depth = tree.depths[node] as number
   const further = phrases.filter(({ text }) => text.length > depth)
   const groups = Map.groupBy(further, ({ text }) => text.charCodeAt(tree.backwards ? text.length - 1 - depth : depth))
@@ -80,7 +84,7 @@ function grow(tree: Tree, node: number, phrases: readonly Phrase[]): void {
 }
 
 /** All phrases that stand at this place of a folded text, whatever is beyond them. */
-export function phrasesFrom(tree: Tree, text: string, from: number): Phrase[] {
+export function phrasesFrom<Phrase extends { text: string }>(tree: Tree<Phrase>, text: string, from: number): Phrase[] {
   const found: Phrase[] = []
   const step = tree.backwards ? -1 : 1
   let node = root

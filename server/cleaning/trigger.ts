@@ -1,4 +1,5 @@
 import { complex, dropped, foldOf, space } from './folding.ts'
+import type { Phrase } from './phrases.ts'
 import { fold } from './shadow.ts'
 import { childOf, phrasesAt, phrasesFrom, root, type Tree } from './tree.ts'
 import { firstStart, isLetter, nextStart, unitReader } from './units.ts'
@@ -6,7 +7,7 @@ import { firstStart, isLetter, nextStart, unitReader } from './units.ts'
 const unitsOf = unitReader()
 
 /** One pass over the raw line that folds nothing: whether a phrase begins at a sentence, or a label ends the line. */
-export function trigger(starts: Tree, ends: Tree): (text: string) => boolean {
+export function trigger(starts: Tree<Phrase>, ends: Tree<Phrase>): (text: string) => boolean {
   return (text) => {
     const units = unitsOf(text)
     for (let at = firstStart(units, text.length, 0); at >= 0; at = nextStart(units, text.length, at + 1)) {
@@ -17,7 +18,7 @@ export function trigger(starts: Tree, ends: Tree): (text: string) => boolean {
 }
 
 /** Follows the raw text through a tree of folded phrases, forwards or backwards, to the first phrase. */
-function walks(tree: Tree, text: string, units: Uint16Array, from: number): boolean {
+function walks(tree: Tree<Phrase>, text: string, units: Uint16Array, from: number): boolean {
   const step = tree.backwards ? -1 : 1
   let node = root
   let before = 0
@@ -36,12 +37,12 @@ function walks(tree: Tree, text: string, units: Uint16Array, from: number): bool
 const longest = 96
 
 /** For the few places where one unit does not fold to one unit. */
-function walksFolded(tree: Tree, text: string, from: number): boolean {
+function walksFolded(tree: Tree<Phrase>, text: string, from: number): boolean {
   const folded = tree.backwards ? fold(text.slice(Math.max(0, from + 1 - longest), from + 1)) : fold(text.slice(from, from + longest))
   return phrasesFrom(tree, folded, tree.backwards ? folded.length - 1 : 0).length > 0
 }
 
-function endsIn(ends: Tree, text: string, units: Uint16Array): boolean {
+function endsIn(ends: Tree<Phrase>, text: string, units: Uint16Array): boolean {
   let last = text.length - 1
   while (last > 0 && !isLetter(units[last] as number) && text.length - last < 8) last -= 1
   return last > 0 && walks(ends, text, units, last)
