@@ -13,9 +13,11 @@ export function findCopyright(line: LineView): Finding[] {
   return alone.length > 0 ? alone : findSigned(line)
 }
 
-function findSigned({ index, text, lines }: LineView): Finding[] {
-  const isLow = index > 0 && index >= lines.length - 6
-  if (!isLow || text.length > 120 || !signed.test(text) || agencies.test(text) || wordsIn(text) > 14) return []
+function findSigned(line: LineView): Finding[] {
+  const { index, text } = line
+  if (text.length > 120 || !signed.test(text) || agencies.test(text) || wordsIn(text) > 14) return []
+  const isLow = index > 0 && index >= line.lines.length - 6
+  if (!isLow) return []
   return [
     { line: index, start: 0, end: text.length, language: 'en', because: 'is a copyright line below the story', evidence: ['copyright'] },
   ]

@@ -46,7 +46,10 @@ export type Evidence =
 /** A phrase found at the start of a sentence, at the end of a line or alone; offsets in the original line. */
 export type Hit = { start: number; end: number; phrase: string; role: Role; language: string; kind: string }
 
-/** A line with its place in the article, as a kind looks at it. */
+/**
+ * A line with its place in the article, as a kind looks at it. The index only says where the line stands: what depends on the place asks
+ * `lines` or `isTail`, and last, because its finding then holds for this place only.
+ */
 export type LineView = { index: number; text: string; hits: readonly Hit[]; lines: readonly string[]; isTail: boolean; source: string }
 
 export type Finding = {
