@@ -4,7 +4,7 @@ import { platforms } from './languages/platforms.ts'
 import { fold } from './shadow.ts'
 import { firstBoundary, isBlank, wordsIn } from './shape.ts'
 
-const callers: ReadonlySet<Hit['role']> = new Set(['opens', 'ours', 'benefits'])
+const callers: ReadonlySet<Hit['role']> = new Set(['opens', 'ours', 'benefits', 'pointers'])
 // No call is longer: what a hostile line makes longer is not read.
 const longest = 1_000
 
@@ -33,11 +33,14 @@ function findCall(line: LineView, hit: Hit, words: Vocabulary): Finding[] {
     start: atStart ? 0 : hit.start,
     end: whole ? text.length : end,
     language: hit.language,
-    because: `calls to “${opening(call)}”`,
+    because: `${states.has(hit.kind) ? 'states' : 'calls to'} “${opening(call)}”`,
     evidence,
   }
   return [stays ? { ...found, stays } : found]
 }
+
+// Notices: nobody is called upon.
+const states: ReadonlySet<string> = new Set(['advert-marker', 'copyright'])
 
 /** What opens with a promise calls only when an imperative and “us” follow. */
 function keepsPromise({ role, phrase }: Hit, evidence: readonly Evidence[], told: string, words: Vocabulary): boolean {
@@ -67,8 +70,11 @@ function endOfSentence(text: string, from: number): number {
 
 const skipBlanks = (text: string, from: number): number => from + (/^\s*/u.exec(text.slice(from))?.[0].length ?? 0)
 
-const objects: ReadonlySet<Evidence> = new Set(['platform', 'about', 'handle', 'address', 'source'])
+const objects: ReadonlySet<Evidence> = new Set(['platform', 'about', 'sure', 'handle', 'address', 'source'])
 const onlySigns = /^[^\p{L}\p{N}]*$/u
+// “Follow Harbour Post on …”, but not “Follow Your Heart on …”.
+const named = /^\s+(?:the\s+|[dl]['’])?\p{Lu}[\p{L}\p{M}]+/u
+const follows: ReadonlySet<string> = new Set(['social-follow', 'messaging-channel'])
 const pointing = /(?:here|aquí|ici|hier)[^\p{L}\p{N}]*$/u
 const handle = /(?:^|[\s(:])@\w{2,}/
 const address = /\b(?:https?:\/\/|www\.)\S+|\b[a-z0-9-]+\.(?:com|org|net|co|ke|fr|de|es|it|pt|br|id|nl|in)\b(?:\/\S*)?/
@@ -80,6 +86,9 @@ function evidenceOf(line: LineView, hit: Hit, call: string, words: Vocabulary): 
     ['platform', platforms.test(call)],
     ['platforms', severalPlatforms(call)],
     ['about', words.about.test(call)],
+    ['sure', words.sure.test(call)],
+    ['pointing', hit.role === 'pointers'],
+    ['named', hit.role === 'opens' && follows.has(hit.kind) && named.test(line.text.slice(hit.end, hit.end + 40))],
     ['pointer', hit.kind === 'read-more' && pointing.test(call)],
     ['handle', handle.test(told)],
     ['address', address.test(told)],
@@ -105,10 +114,11 @@ function saysAfterColon(told: string): boolean {
 /** A call that somebody reports, or a step of instructions, is the story itself. */
 function whyItStays(call: string, line: string, words: Vocabulary): string | null {
   if (words.reporting.test(call)) return 'somebody is reported to say it'
-  if (words.steps.test(line) || numbered.test(line)) return 'it is a step of instructions'
+  if (words.steps.test(line.replace(addresses, '')) || numbered.test(line)) return 'it is a step of instructions'
   return null
 }
 
+const addresses = /[\w.+-]{1,64}@[\w.-]{1,100}/g
 const numbered = /^\s*(?:\d{1,2}|[a-h])[.)]\s/u
 
 function opening(call: string): string {

@@ -1,5 +1,7 @@
-import { type KindName, kinds } from './kinds.ts'
-import { circleOf, deservesLook, type Found, look } from './look.ts'
+import { withCompany } from './company.ts'
+import type { Finding } from './kind.ts'
+import { type Found, type KindName, kinds } from './kinds.ts'
+import { circleOf, deservesLook, look, vocabulary } from './look.ts'
 import { perhaps, scoreOf, surely } from './score.ts'
 
 export const engineVersion = '1.0.0'
@@ -26,7 +28,9 @@ export type Context = { language?: string; source?: string; policy?: Partial<Rec
 /** Marks the promotional boilerplate of an article, line by line, and says why; it changes nothing. */
 export function markLines(lines: readonly string[], context: Context = {}): Mark[] {
   const found = foundIn(lines, context)
-  return found.length === 0 ? [] : numbered(withoutOverlaps(found, context.policy ?? {}))
+  if (found.length === 0) return []
+  const chosen = withCompany(withoutOverlaps(found), lines, vocabulary)
+  return numbered(chosen.map((finding) => weigh(finding, context.policy ?? {})).sort((a, b) => a.line - b.line || a.start - b.start))
 }
 
 const ruleVersion = 1
@@ -39,7 +43,7 @@ function foundIn(lines: readonly string[], { language, source }: Context): Found
     const text = lines[index] as string
     if (!deservesLook(text)) continue
     if (tail < 0) tail = lastLines(lines)
-    found.push(...look({ index, text, lines, isTail: index >= tail }, circle))
+    for (const finding of look({ index, text, lines, isTail: index >= tail }, circle)) found.push(finding)
   }
   return found
 }
@@ -54,15 +58,18 @@ function lastLines(lines: readonly string[]): number {
 type Weighed = Found & { verdict: Verdict; score: number }
 
 /** Where findings overlap the surest wins. */
-function withoutOverlaps(found: readonly Found[], policy: NonNullable<Context['policy']>): Weighed[] {
-  const weighed = found.map((finding) => weigh(finding, policy)).filter(({ score, start, end }) => score >= perhaps && start < end)
-  const taken = new Map<number, Weighed[]>()
-  for (const finding of weighed.sort((a, b) => b.score - a.score || b.end - b.start - (a.end - a.start))) {
+function withoutOverlaps(found: readonly Found[]): Found[] {
+  const scored = found.map((finding) => ({ finding, score: scoreOf(finding) })).filter(({ score }) => score >= perhaps)
+  const taken = new Map<number, Found[]>()
+  for (const { finding } of scored.sort((a, b) => b.score - a.score || lengthOf(b.finding) - lengthOf(a.finding))) {
     const others = taken.get(finding.line) ?? []
-    if (others.every((other) => finding.end <= other.start || other.end <= finding.start)) taken.set(finding.line, [...others, finding])
+    const isFree = others.every((other) => finding.end <= other.start || other.end <= finding.start)
+    if (isFree && lengthOf(finding) > 0) taken.set(finding.line, [...others, finding])
   }
-  return [...taken.values()].flat().sort((a, b) => a.line - b.line || a.start - b.start)
+  return [...taken.values()].flat()
 }
+
+const lengthOf = ({ start, end }: Finding): number => end - start
 
 function weigh(finding: Found, policy: NonNullable<Context['policy']>): Weighed {
   const score = scoreOf(finding)

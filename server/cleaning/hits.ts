@@ -74,6 +74,7 @@ const sortOf: Readonly<Record<Hit['role'], string>> = {
   opens: 'call',
   ours: 'call',
   benefits: 'promise',
+  pointers: 'call',
 }
 
 // Debris stands at the beginning or the end of a line; a line with more hits was made to cost time.

@@ -41,6 +41,18 @@ export type Evidence =
   | 'widget'
   | 'pointer'
   | 'lost headline'
+  | 'sure'
+  | 'pointing'
+  | 'named'
+  | 'beside'
+  | 'between'
+  | 'after'
+  | 'said'
+  | 'lost'
+  | 'opener'
+  | 'new case'
+  | 'rights'
+  | 'spread'
   | 'copyright'
 
 /** A phrase found at the start of a sentence, at the end of a line or alone; offsets in the original line. */
@@ -72,6 +84,7 @@ export type Vocabulary = {
   reporting: WordSet
   steps: WordSet
   about: WordSet
+  sure: WordSet
   imperatives: RegExp | null
   calls: WordSet
 }

@@ -130,15 +130,12 @@ const isName = (word: string, article: string): boolean => {
   )
 }
 
-function findHeadlineBelow({ line, hit, label, evidence, start, headlineStart }: Labelled): Finding[] {
+function findHeadlineBelow(labelled: Labelled): Finding[] {
+  const { line, hit, label, evidence, start } = labelled
   const below = start === 0 ? headlinesBelow(line, hit) : { rows: [], closed: false }
   const alone = { line: line.index, start, end: line.text.length, language: hit.language, group: line.index }
   const because = start === 0 ? `says only “${label}”` : `ends with “${label}”`
-  if (below.rows.length === 0) {
-    if (start === 0 && hit.role !== 'labels') return []
-    const reach: Evidence = start > 0 && hit.end === headlineStart ? 'trailing' : evidence.includes('mark') ? 'alone' : 'bare'
-    return [{ ...alone, because, evidence: [...evidence, reach] }]
-  }
+  if (below.rows.length === 0) return [{ ...alone, because, evidence: [...evidence, ...reachOf(labelled)] }]
   // Short last rows may be sub-headings of the story that goes on below them.
   const listed = (row: number, at: number): Evidence =>
     below.closed || (hit.role === 'lists' && (at === 0 || wordsIn(line.lines[row] ?? '') >= 6)) ? 'headline below' : 'listed below'
@@ -156,3 +153,13 @@ function findHeadlineBelow({ line, hit, label, evidence, start, headlineStart }:
     ),
   ]
 }
+
+/** A label that lost its headline: the surer, the less it can be a heading of the story. */
+function reachOf({ line, hit, evidence, start, headlineStart }: Labelled): Evidence[] {
+  if (start > 0) return [hit.end === headlineStart ? 'trailing' : 'alone']
+  if (hit.role === 'weak') return evidence.includes('mark') ? ['alone', 'lost'] : ['bare', 'lost']
+  if (evidence.includes('mark')) return ['alone']
+  return wordsIn(hit.phrase) > 1 || isCaseless(hit.phrase) ? (isLast(line) ? ['alone'] : ['said']) : ['bare']
+}
+
+const isLast = ({ index, lines }: LineView): boolean => lines.slice(index + 1, index + 12).every(isBlank)

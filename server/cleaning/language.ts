@@ -16,6 +16,8 @@ export type Words = {
   ours?: readonly string[]
   /** What such a call is about. */
   about?: readonly string[]
+  /** What only a publisher's own call is about: “independent journalism”, “Google News”. */
+  sure?: readonly string[]
 }
 
 /** A language as the engine knows it: data only. */
@@ -31,6 +33,10 @@ export type Language = {
   reporting: readonly string[]
   /** Words of instructions: “step”, “log in”, “roll number”. */
   steps: readonly string[]
+  /** How a click is asked for before what it is for: “click here to”. */
+  pointers?: readonly string[]
+  /** Small words that begin sentences and stand inside no headline with a capital: “The”, “Meanwhile”. */
+  openers?: readonly string[]
   /** Where the verb comes last: a call that holds none of these is none. */
   imperatives?: readonly string[]
   kinds: Partial<Record<KindName, Words>>

@@ -1,7 +1,7 @@
 import { isQuoted } from './guards.ts'
 import { hitsIn } from './hits.ts'
 import type { Finding, LineView } from './kind.ts'
-import { type KindName, kinds } from './kinds.ts'
+import { type Found, type KindName, kinds } from './kinds.ts'
 import { languages } from './languages.ts'
 import { phrasesOf } from './phrases.ts'
 import { recalling, type Show } from './recall.ts'
@@ -10,8 +10,6 @@ import { treeOf } from './tree.ts'
 import { trigger } from './trigger.ts'
 import { vocabularyOf } from './vocabulary.ts'
 import { mayBeButton } from './widgets.ts'
-
-export type Found = Finding & { kind: KindName }
 
 /** What all lines of an article share. */
 export type Circle = { name: string; language: string | undefined; source: string }
@@ -33,7 +31,7 @@ const ends = treeOf(
   true,
 )
 const isTriggered = trigger(starts, ends)
-const vocabulary = vocabularyOf(languages)
+export const vocabulary = vocabularyOf(languages)
 const names = Object.keys(kinds) as KindName[]
 const wordsOf = Object.fromEntries(names.map((kind) => [kind, (code: string) => vocabulary(kind, code)])) as Record<
   KindName,

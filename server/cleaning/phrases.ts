@@ -1,17 +1,20 @@
 import type { Language, Words } from './language.ts'
 import { fold } from './shadow.ts'
 
-export type Role = Exclude<keyof Words, 'about'> | 'benefits'
+export type Role = Exclude<keyof Words, 'about' | 'sure'> | 'benefits' | 'pointers'
 
 /** A phrase of a language that something at the start of a sentence can hit. */
 export type Phrase = { text: string; role: Role; kind: string; language: string }
 
-const roles = ['labels', 'weak', 'lists', 'alone', 'opens', 'ours'] as const satisfies readonly Exclude<Role, 'benefits'>[]
+const roles = ['labels', 'weak', 'lists', 'alone', 'opens', 'ours'] as const satisfies readonly Exclude<Role, 'benefits' | 'pointers'>[]
 // A call may open with what it promises: “For more news, follow us …”.
 const promised = ['social-follow', 'messaging-channel', 'newsletter', 'app-promo']
+// … and with the click that it asks for: “Click here to subscribe …”.
+const pointed = [...promised, 'read-more', 'subscription', 'donation', 'tip-line', 'comment-prompt', 'event-promo']
 
 export function phrasesOf(languages: readonly Language[]): Phrase[] {
-  return languages.flatMap(({ code, kinds, benefits }) => [
+  return languages.flatMap(({ code, kinds, benefits, pointers = [] }) => [
+    ...pointed.flatMap((kind) => pointers.map((text): Phrase => ({ text: fold(text), role: 'pointers', kind, language: code }))),
     ...promised.flatMap((kind) => benefits.map((text): Phrase => ({ text: fold(text), role: 'benefits', kind, language: code }))),
     ...Object.entries(kinds).flatMap(([kind, words]) =>
       roles.flatMap((role) => (words[role] ?? []).map((text) => ({ text: fold(text), role, kind, language: code }))),

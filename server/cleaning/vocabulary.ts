@@ -22,7 +22,8 @@ function compile(languages: readonly Language[], kind: string, code: string, gen
   const words = Object.entries(language?.kinds ?? {}).find(([name]) => name === kind)?.[1]
   const ofLanguage = general.get(code) ?? generalOf(language)
   general.set(code, ofLanguage)
-  return { ...ofLanguage, ...wordSets({ about: words?.about ?? [], calls: [...(words?.opens ?? []), ...(words?.ours ?? [])] }) }
+  const { about = [], sure = [], opens = [], ours = [] } = words ?? {}
+  return { ...ofLanguage, ...wordSets({ about: [...about, ...sure], sure, calls: [...opens, ...ours] }) }
 }
 
 function generalOf(language: Language | undefined): General {
