@@ -38,7 +38,10 @@ export function recalling<Found extends Finding, Circle extends { name: string }
 const slotOf = ({ isTail }: Place): Slot => (isTail ? 'inTail' : 'above')
 
 const staysHere = (found: readonly Finding[], place: Place, asked: Asked): boolean =>
-  asked.lines || place.text.length > longest || found.some(({ line, group }) => line !== place.index || group !== undefined)
+  found.length === 0 ||
+  asked.lines ||
+  place.text.length > longest ||
+  found.some(({ line, group }) => line !== place.index || group !== undefined)
 
 type Asked = { lines: boolean; isTail: boolean }
 type Shown = { place: Place; asked: Asked; hits: readonly Hit[]; source: string }

@@ -2,7 +2,7 @@ import { complex, dropped, foldOf, space } from './folding.ts'
 import type { Phrase } from './phrases.ts'
 import { fold } from './shadow.ts'
 import { childOf, phrasesAt, phrasesFrom, root, type Tree } from './tree.ts'
-import { firstStart, isLetter, nextStart, unitReader } from './units.ts'
+import { firstStart, isCapital, isLetter, nextStart, unitReader } from './units.ts'
 
 const unitsOf = unitReader()
 
@@ -28,12 +28,25 @@ function walks(tree: Tree<Phrase>, text: string, units: Uint16Array, from: numbe
     if (unit === dropped || (unit === space && before === space)) continue
     node = childOf(tree, node, unit)
     if (node === root) return false
-    if (phrasesAt(tree, node).length > 0) return true
+    if (phrasesAt(tree, node).length > 0 && mayEnd(tree, units, at)) return true
     before = unit
   }
   return false
 }
 
+/**
+ * Whether the phrase read up to here may be a whole one: no letter goes on, but where a capital may be glued to it or words have no
+ * blanks between them; a label at the end of a line has a capital and words before it.
+ */
+function mayEnd({ backwards }: Tree<Phrase>, units: Uint16Array, at: number): boolean {
+  const unit = units[at] as number
+  if (backwards) return at > 0 && isCapital(unit) && !isLetter(units[at - 1] as number)
+  const next = units[at + 1] as number
+  return !isLetter(next) || isCapital(next) || unit >= firstUnspaced
+}
+
+// Thai, the first script that writes without blanks.
+const firstUnspaced = 0xe00
 const longest = 96
 
 /** For the few places where one unit does not fold to one unit. */

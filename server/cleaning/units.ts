@@ -1,6 +1,7 @@
 /** What a code unit is to the search for sentences: a letter or a figure, a sign that says nothing, or one behind which a sentence may begin. */
 const letter = 1
 const neutral = 2
+const capital = 3
 const opens = 4
 const unknown = 8
 
@@ -9,17 +10,19 @@ const classes = new Uint8Array(65_536).fill(unknown)
 
 const opening = /[.!?\u2026\u3002\uff01\uff1f|*#<>\u061f\u06d4\u0964]|\p{So}|\p{Sm}|\p{Cs}|[\u2022\u203a\u2039\u00b7]/u
 const starting = /[\p{L}\p{N}]/u
+const upper = /\p{Lu}/u
 
 function classOf(unit: number): number {
   const known = classes[unit] as number
   if (known !== unknown) return known
   const character = String.fromCharCode(unit)
-  const found = starting.test(character) ? letter : opening.test(character) ? opens : neutral
+  const found = upper.test(character) ? capital : starting.test(character) ? letter : opening.test(character) ? opens : neutral
   classes[unit] = found
   return found
 }
 
-export const isLetter = (unit: number): boolean => classOf(unit) === letter
+export const isLetter = (unit: number): boolean => (classOf(unit) & letter) !== 0
+export const isCapital = (unit: number): boolean => classOf(unit) === capital
 
 const shared = 65_536
 
@@ -43,7 +46,7 @@ function unitsOfLong(text: string): Uint16Array {
 
 /** The first place from here where a sentence begins, given that one may begin here; -1 when there is none. */
 export function firstStart(units: Uint16Array, length: number, from: number): number {
-  for (let at = from; at < length; at++) if (classOf(units[at] as number) === letter) return at
+  for (let at = from; at < length; at++) if (isLetter(units[at] as number)) return at
   return -1
 }
 
