@@ -37,7 +37,7 @@ const variants = new RegExp(`[${[...spelt.keys()].join('')}]`, 'gu')
 /** What a single unit folds to, where that is one unit; `dropped` when it is none, `complex` when only its neighbours can tell. */
 export function foldOf(unit: number): number {
   const known = folds[unit] as number
-  if (known > 0) return known
+  if (known > 0 || unit === 0) return known
   const folded = isComplex(unit) ? '??' : foldCluster(String.fromCharCode(unit))
   const found = folded === '' ? dropped : folded.length > 1 || unit >= dropped ? complex : folded.charCodeAt(0)
   folds[unit] = found

@@ -8,6 +8,7 @@ import { recalling, type Show } from './recall.ts'
 import { fold } from './shadow.ts'
 import { treeOf } from './tree.ts'
 import { trigger } from './trigger.ts'
+import { isLetter } from './units.ts'
 import { vocabularyOf } from './vocabulary.ts'
 import { mayBeButton } from './widgets.ts'
 
@@ -39,7 +40,8 @@ const wordsOf = Object.fromEntries(names.map((kind) => [kind, (code: string) => 
 >
 
 // What begins with one of these may need no words to be known.
-const isSigned = (text: string): boolean => signs.test(text) || mayBeButton(text)
+const isSigned = (text: string): boolean => (isSign(text.charCodeAt(0)) && signs.test(text)) || mayBeButton(text)
+const isSign = (first: number): boolean => !isLetter(first) || first === 99 || first === 67
 const signs = /^\s*(?:©|>>|»|\(c\)|copyright)/iu
 
 function lookAnew(text: string, { language, source }: Circle, show: Show): Found[] {

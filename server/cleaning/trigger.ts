@@ -1,7 +1,7 @@
 import { complex, dropped, foldOf, space } from './folding.ts'
 import type { Phrase } from './phrases.ts'
 import { fold } from './shadow.ts'
-import { childOf, phrasesAt, phrasesFrom, root, type Tree } from './tree.ts'
+import { childOf, mayBegin, phrasesAt, phrasesFrom, root, type Tree } from './tree.ts'
 import { firstStart, isCapital, isLetter, nextStart, unitReader } from './units.ts'
 
 const unitsOf = unitReader()
@@ -20,6 +20,7 @@ export function trigger(starts: Tree<Phrase>, ends: Tree<Phrase>): (text: string
 /** Follows the raw text through a tree of folded phrases, forwards or backwards, to the first phrase. */
 function walks(tree: Tree<Phrase>, text: string, units: Uint16Array, from: number): boolean {
   const step = tree.backwards ? -1 : 1
+  if (!beginsWell(tree, units, from, step)) return false
   let node = root
   let before = 0
   for (let at = from; at >= 0 && at < text.length; at += step) {
@@ -32,6 +33,16 @@ function walks(tree: Tree<Phrase>, text: string, units: Uint16Array, from: numbe
     before = unit
   }
   return false
+}
+
+/** A first look at four units; where they do not fold one by one the walk has to tell. */
+function beginsWell(tree: Tree<Phrase>, units: Uint16Array, from: number, step: number): boolean {
+  if (from + 3 * step < 0) return true
+  const a = foldOf(units[from] as number)
+  const b = foldOf(units[from + step] as number)
+  const c = foldOf(units[from + 2 * step] as number)
+  const d = foldOf(units[from + 3 * step] as number)
+  return a >= dropped || b >= dropped || c >= dropped || d >= dropped || (b === space && c === space) || mayBegin(tree, a, b, c, d)
 }
 
 /**

@@ -25,13 +25,15 @@ export const isLetter = (unit: number): boolean => (classOf(unit) & letter) !== 
 export const isCapital = (unit: number): boolean => classOf(unit) === capital
 
 const shared = 65_536
+// A first look at four units may look beyond the end.
+const beyond = 4
 
 /** Reads the code units of texts, a zero behind them, each until the next is read: a string takes four times as long to give them one by one. */
 export function unitReader(): (text: string) => Uint16Array {
   const bytes = Buffer.alloc(2 * shared)
   const units = new Uint16Array(bytes.buffer, bytes.byteOffset, shared)
   return (text) => {
-    if (text.length >= shared) return unitsOfLong(text)
+    if (text.length > shared - beyond) return unitsOfLong(text)
     bytes.write(text, 0, 'utf16le')
     units[text.length] = 0
     return units
@@ -39,9 +41,9 @@ export function unitReader(): (text: string) => Uint16Array {
 }
 
 function unitsOfLong(text: string): Uint16Array {
-  const bytes = Buffer.alloc(2 * text.length + 2)
+  const bytes = Buffer.alloc(2 * (text.length + beyond))
   bytes.write(text, 0, 'utf16le')
-  return new Uint16Array(bytes.buffer, bytes.byteOffset, text.length + 1)
+  return new Uint16Array(bytes.buffer, bytes.byteOffset, text.length + beyond)
 }
 
 /** The first place from here where a sentence begins, given that one may begin here; -1 when there is none. */
