@@ -44,6 +44,6 @@ function openHand(): Hand {
 }
 
 /** Bytes that have their memory for themselves move to the other side without a copy. */
-export function ownMemory(bytes: Uint8Array | null): ArrayBuffer[] {
+function ownMemory(bytes: Uint8Array | null): ArrayBuffer[] {
   return bytes && bytes.buffer instanceof ArrayBuffer && bytes.length === bytes.buffer.byteLength ? [bytes.buffer] : []
 }

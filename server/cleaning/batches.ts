@@ -50,11 +50,13 @@ function* closeLine(held: Held, end: Uint8Array, longest: number): Generator<Bat
 }
 
 function* closeBatch(held: Held): Generator<Batch> {
-  const bytes = Buffer.concat(held.whole)
-  if (bytes.length > 0) yield { first: held.first, bytes }
+  const { first, whole } = held
+  const bytes = Buffer.concat(whole)
+  // Whoever takes the batch may take its memory too.
   held.first += countLines(bytes)
   held.whole = []
   held.wholeSize = 0
+  if (bytes.length > 0) yield { first, bytes }
 }
 
 function countLines(bytes: Uint8Array): number {
