@@ -19,10 +19,10 @@ export function findAlone(line: LineView, hit: Hit): Finding[] {
 }
 
 /** One word above a paragraph may be a heading of the story: “Video”, but never “Advertisement”. */
-function placeOf({ index, lines, isTail }: LineView, { kind, phrase }: Hit): Evidence[] {
-  if (isTail) return ['tail']
+function placeOf(line: LineView, { kind, phrase }: Hit): Evidence[] {
+  if (line.isTail) return ['tail']
   const mayHead = wordsIn(phrase) === 1 && headings.has(kind) && !isCaseless(phrase)
-  return mayHead && isBody(lines.slice(index + 1, index + 4).find((text) => !isBlank(text)) ?? '') ? ['short'] : []
+  return mayHead && isBody(line.lines.slice(line.index + 1, line.index + 4).find((text) => !isBlank(text)) ?? '') ? ['short'] : []
 }
 
 const headings: ReadonlySet<string> = new Set([

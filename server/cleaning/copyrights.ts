@@ -13,14 +13,16 @@ export function findCopyright(line: LineView, words: Words): Finding[] {
   return signedLine.length > 0 ? signedLine : findCalls(line, words)
 }
 
-function findSigned({ index, text, lines, hits }: LineView): Finding[] {
+function findSigned(line: LineView): Finding[] {
+  const { index, text, hits } = line
   const rights = hits.find(({ role }) => role === 'alone')
-  const isLow = index >= lines.length - 6 && index > 0
-  if (text.length > 240 || !signed.test(text) || agencies.test(text) || !(rights || isLow) || sayMore(text, rights)) return []
+  if (text.length > 240 || !signed.test(text) || agencies.test(text) || sayMore(text, rights) || !(rights || isLow(line))) return []
   const found: Evidence[] = rights ? ['copyright', 'rights'] : ['copyright']
   const because = rights ? 'is a copyright line' : 'is a copyright line below the story'
   return [{ line: index, start: 0, end: text.length, language: rights?.language ?? 'en', because, evidence: found }]
 }
+
+const isLow = ({ index, lines }: LineView): boolean => index >= lines.length - 6 && index > 0
 
 /** Beside the rights a name and a year stand in such a line, and not much else. */
 function sayMore(text: string, rights: Hit | undefined): boolean {

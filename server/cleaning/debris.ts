@@ -7,9 +7,11 @@ const longest = 8
 const widest = 40
 
 /** Finds what removed links leave behind: “(Follow”, “; and” and “)”, each on its own line. */
-export function findDebris({ index, text, lines, hits }: LineView): Finding[] {
+export function findDebris(line: LineView): Finding[] {
+  const { index, text, hits } = line
   const hit = hits.find(({ end }) => text.slice(end).trim() === '')
   if (!hit || text.length > widest || !opened.test(text)) return []
+  const { lines } = line
   const rows = [index]
   for (let row = index + 1; row < lines.length && row < index + longest; row++) {
     const next = lines[row] ?? ''

@@ -1,19 +1,23 @@
 import type { Hit } from './kind.ts'
-import { type Node, type Phrase, phrasesAt } from './phrases.ts'
+import type { Phrase } from './phrases.ts'
 import { type Shadow, shadowOf } from './shadow.ts'
-import { someStart } from './trigger.ts'
+import { phrasesFrom, type Tree } from './tree.ts'
+import { firstStart, isLetter, nextStart, unitReader } from './units.ts'
 
 /** A hit with the kind whose phrase it is. */
 export type KindHit = Hit
 
+const unitsOf = unitReader()
+
 /** The phrases that stand in a line where a sentence may begin, or as a label at its end; the longest of a kind at each place. */
-export function hitsIn(text: string, starts: Node, ends: Node, preferred?: string): KindHit[] {
+export function hitsIn(text: string, starts: Tree<Phrase>, ends: Tree<Phrase>, preferred?: string): KindHit[] {
   const shadow = shadowOf(text)
+  const units = unitsOf(shadow.text)
+  const { length } = shadow.text
   const found: KindHit[] = []
-  someStart(shadow.text, (at) => {
-    for (const phrase of phrasesAt(starts, shadow.text, at)) if (isWhole(text, shadow, at, phrase)) found.push(hitOf(shadow, at, phrase))
-    return false
-  })
+  for (let at = firstStart(units, length, 0); at >= 0; at = nextStart(units, length, at + 1)) {
+    for (const phrase of phrasesFrom(starts, shadow.text, at)) if (isWhole(text, shadow, at, phrase)) found.push(hitOf(shadow, at, phrase))
+  }
   return longestOf([...found, ...endingLabels(text, shadow, ends)], preferred)
 }
 
@@ -26,38 +30,40 @@ const hitOf = (shadow: Shadow, at: number, { text, role, language, kind }: Phras
   kind,
 })
 
-const letter = /[\p{L}\p{N}]/u
 const unspaced = /[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]/u
+const isLetterAt = (text: string, at: number): boolean => at < text.length && isLetter(text.charCodeAt(at))
 
 /** Not the beginning of a longer word, unless a capital is glued to a label: “RelatedHarbour fire”. */
-function isWhole(text: string, shadow: Shadow, at: number, phrase: Phrase): boolean {
-  const next = shadow.text.charAt(at + phrase.text.length)
-  if (
-    next === '-' &&
-    letter.test(shadow.text.charAt(at + phrase.text.length + 1)) &&
-    (phrase.role === 'opens' || phrase.role === 'benefits')
-  )
-    return false
-  if (!letter.test(next) || unspaced.test(phrase.text.slice(-1))) return true
-  const end = shadow.end(at + phrase.text.length)
-  return (
-    phrase.role !== 'opens' && phrase.role !== 'benefits' && phrase.role !== 'ours' && /^\p{Ll}\p{Lu}/u.test(text.slice(end - 1, end + 1))
-  )
+function isWhole(text: string, shadow: Shadow, at: number, { text: phrase, role }: Phrase): boolean {
+  const behind = at + phrase.length
+  const calls = role === 'opens' || role === 'benefits'
+  if (calls && shadow.text.charAt(behind) === '-' && isLetterAt(shadow.text, behind + 1)) return false
+  if (!isLetterAt(shadow.text, behind) || unspaced.test(phrase.slice(-1))) return true
+  const end = shadow.end(behind)
+  return !calls && role !== 'ours' && glued.test(text.slice(end - 1, end + 1))
 }
 
+const glued = /^\p{Ll}\p{Lu}/u
+
 /** “… most of the harvest Also Read”: a label hung on the end of a sentence. */
-function endingLabels(text: string, shadow: Shadow, ends: Node): KindHit[] {
-  const tail = shadow.text.slice(-longestTail).replace(/[^\p{L}\p{N}]{1,8}$/u, '')
-  const last = shadow.text.length - Math.min(shadow.text.length, longestTail) + tail.length
-  return phrasesAt(ends, [...tail].reverse().join(''), 0).flatMap((phrase) => {
-    const at = last - phrase.text.length
-    if (at <= 0 || letter.test(shadow.text.charAt(at - 1))) return []
+function endingLabels(text: string, shadow: Shadow, ends: Tree<Phrase>): KindHit[] {
+  const last = lastLetter(shadow.text)
+  return phrasesFrom(ends, shadow.text, last).flatMap((phrase) => {
+    const at = last + 1 - phrase.text.length
+    if (at <= 0 || isLetterAt(shadow.text, at - 1)) return []
     const hit = hitOf(shadow, at, phrase)
-    return /^\p{Lu}/u.test(text.slice(hit.start, hit.start + 2)) ? [hit] : []
+    return capital.test(text.slice(hit.start, hit.start + 2)) ? [hit] : []
   })
 }
 
-const longestTail = 96
+const capital = /^\p{Lu}/u
+const mostSigns = 8
+
+function lastLetter(text: string): number {
+  let last = text.length - 1
+  for (let signs = 0; signs < mostSigns && last >= 0 && !isLetterAt(text, last); signs++) last -= 1
+  return last
+}
 
 // A phrase complete in itself must not hide the label or the call that begins with it, nor they it.
 const sortOf: Readonly<Record<Hit['role'], string>> = {

@@ -1,5 +1,6 @@
 import type { Evidence } from './kind.ts'
 import { fold } from './shadow.ts'
+import type { WordSet } from './word-sets.ts'
 
 type Joint = { end: number; evidence: Evidence }
 type Token = { text: string; start: number; end: number }
@@ -8,7 +9,7 @@ type Token = { text: string; start: number; end: number }
  * Where the story goes on behind a headline that no mark ends: with a small word that only begins sentences, or where capitals on
  * every word stop, if the article knows the name that stands there.
  */
-export function jointIn(headline: string, article: string, openers: RegExp): Joint | null {
+export function jointIn(headline: string, article: string, openers: WordSet): Joint | null {
   const tokens = tokensOf(headline.slice(0, longest))
   for (let at = fewest; at < tokens.length - 2; at++) {
     if (!mayBegin(tokens, at, headline)) continue
@@ -39,7 +40,7 @@ function mayBegin(tokens: readonly Token[], at: number, text: string): boolean {
   return /^["”’»)]?\s+["“«]?$/u.test(text.slice(before.end, here.start))
 }
 
-function opensSentence(tokens: readonly Token[], at: number, openers: RegExp): boolean {
+function opensSentence(tokens: readonly Token[], at: number, openers: WordSet): boolean {
   const [here, next] = [tokens[at], tokens[at + 1]]
   return openers.test(fold((here?.text ?? '').replace(/,$/u, ''))) && (isLower(next) || /,$/u.test(here?.text ?? ''))
 }

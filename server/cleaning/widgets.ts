@@ -13,8 +13,10 @@ const fewest = 4
 export const mayBeButton = (text: string): boolean => text.length < 24 && isButton(text)
 
 /** Finds a row of sharing buttons: four or more names of places, one below the other, and nothing else. */
-export function findButtons({ index, text, lines }: LineView): Finding[] {
+export function findButtons(line: LineView): Finding[] {
+  const { index, text } = line
   if (!isButton(text)) return []
+  const { lines } = line
   let first = index
   while (isButton(lines[first - 1])) first -= 1
   let last = index
