@@ -153,8 +153,6 @@ export const cs: Language = {
         'najdete nás',
         'přidejte se k nám',
         'lajkujte nás',
-        'jsme na',
-        'jsme i na',
         'buďte s námi',
         'navštivte náš',
         'odebírejte náš',

@@ -139,7 +139,6 @@ export const da: Language = {
         'like vores side',
         'find os',
         'du finder os',
-        'vi er på',
         'du kan følge os',
         'vær med hos os',
         'følg med på vores',

@@ -166,7 +166,6 @@ export const fi: Language = {
         'löydät meidät',
         'meidät löydät',
         'liity seuraajaksemme',
-        'olemme myös',
         'tilaa kanavamme',
         'tykkää sivustamme',
       ],

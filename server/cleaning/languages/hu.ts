@@ -190,7 +190,6 @@ export const hu: Language = {
         'keress minket',
         'tarts velünk',
         'tartson velünk',
-        'ott vagyunk a',
         'már a facebookon is követhet minket',
         'már követhet minket',
       ],

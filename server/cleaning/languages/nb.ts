@@ -147,7 +147,6 @@ export const nb: Language = {
         'følg siden vår',
         'finn oss',
         'du finner oss',
-        'vi er på',
         'du kan følge oss',
         'bli med oss',
       ],

@@ -187,8 +187,6 @@ export const ro: Language = {
         'ne poți urmări',
         'ne găsești',
         'ne găsiți',
-        'suntem și pe',
-        'suntem pe',
         'urmărește pagina noastră',
         'urmăriți pagina noastră',
         'dă-ne like',

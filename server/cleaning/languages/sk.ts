@@ -130,8 +130,6 @@ export const sk: Language = {
         'nájdete nás',
         'pridajte sa k nám',
         'lajkujte nás',
-        'sme na',
-        'sme aj na',
         'buďte s nami',
         'navštívte náš',
         'odoberajte náš',

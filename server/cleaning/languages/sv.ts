@@ -146,7 +146,6 @@ export const sv: Language = {
         'gilla vår sida',
         'hitta oss',
         'du hittar oss',
-        'vi finns på',
         'du kan följa oss',
         'häng med oss',
         'gå med oss',
