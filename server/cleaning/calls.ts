@@ -1,4 +1,5 @@
 import { findAlone } from './alone.ts'
+import { isHelpline } from './helplines.ts'
 import type { Evidence, Finding, Hit, LineView, Vocabulary, Words } from './kind.ts'
 import { platforms } from './languages/platforms.ts'
 import { fold } from './shadow.ts'
@@ -27,7 +28,10 @@ function findCall(line: LineView, hit: Hit, words: Vocabulary): Finding[] {
   const atStart = onlySigns.test(text.slice(0, hit.start))
   const whole = atStart && onlySigns.test(text.slice(end))
   if (whole) evidence.push('whole line')
-  const stays = whyItStays(told, evidence.includes('sure') && walls.has(hit.kind) ? '' : fold(text.slice(0, longest)), words)
+  const stays =
+    contacts.has(hit.kind) && isHelpline(fold(call))
+      ? 'it leads to help, not to the newsroom'
+      : whyItStays(told, evidence.includes('sure') && walls.has(hit.kind) ? '' : fold(text.slice(0, longest)), words)
   const found = {
     line: line.index,
     start: atStart ? 0 : hit.start,
@@ -39,6 +43,8 @@ function findCall(line: LineView, hit: Hit, words: Vocabulary): Finding[] {
   return [stays ? { ...found, stays } : found]
 }
 
+// Where somebody may be called.
+const contacts: ReadonlySet<string> = new Set(['tip-line', 'comment-prompt', 'messaging-channel'])
 // What these ask for is done with the same steps.
 const walls: ReadonlySet<string> = new Set(['subscription', 'comment-prompt', 'newsletter'])
 // Notices: nobody is called upon.
