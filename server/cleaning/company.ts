@@ -125,7 +125,8 @@ function endOfStory(lines: readonly string[], sure: ReadonlyMap<number, Found>):
   return lines.length
 }
 
-// An entry of the story's own list, a row of figures, or who wrote it.
-const entry = /^\s*(?:[-–•*]|\d{1,3}[.)])\s|^\P{L}*\d+\P{L}*$|:\s*\S*\d/u
+// An entry of the story's own list, a row of figures, or a value behind its name.
+const entry = /^\s{0,8}(?:[-–•*]|\d{1,3}[.)])\s|^\P{L}*$|:\s?\S{0,8}\d/u
+const longest = 260
 
-const mayBeLeft = (text: string): boolean => wordsIn(text) <= 20 && !endsLikeSentence(text) && !entry.test(text)
+const mayBeLeft = (text: string): boolean => text.length <= longest && wordsIn(text) <= 20 && !endsLikeSentence(text) && !entry.test(text)
