@@ -2,7 +2,8 @@ import { findAlone } from './alone.ts'
 import type { Evidence, Finding, Hit, LineView, Vocabulary, Words } from './kind.ts'
 import { platforms } from './languages/platforms.ts'
 import { fold } from './shadow.ts'
-import { firstBoundary, isBlank, wordsIn } from './shape.ts'
+import { firstBoundary, isBlank } from './shape.ts'
+import { wordsIn } from './words.ts'
 
 const callers: ReadonlySet<Hit['role']> = new Set(['opens', 'ours', 'benefits', 'pointers'])
 // No call is longer: what a hostile line makes longer is not read.
@@ -27,7 +28,7 @@ function findCall(line: LineView, hit: Hit, words: Vocabulary): Finding[] {
   const atStart = onlySigns.test(text.slice(0, hit.start))
   const whole = atStart && onlySigns.test(text.slice(end))
   if (whole) evidence.push('whole line')
-  const stays = whyItStays(fold(call), fold(text.slice(0, longest)), words)
+  const stays = whyItStays(told, evidence.includes('sure') && walls.has(hit.kind) ? '' : fold(text.slice(0, longest)), words)
   const found = {
     line: line.index,
     start: atStart ? 0 : hit.start,
@@ -39,12 +40,15 @@ function findCall(line: LineView, hit: Hit, words: Vocabulary): Finding[] {
   return [stays ? { ...found, stays } : found]
 }
 
+// What these ask for is done with the same steps.
+const walls: ReadonlySet<string> = new Set(['subscription', 'comment-prompt', 'newsletter'])
 // Notices: nobody is called upon.
 const states: ReadonlySet<string> = new Set(['advert-marker', 'copyright'])
 
 /** What opens with a promise calls only when an imperative and “us” follow. */
 function keepsPromise({ role, phrase }: Hit, evidence: readonly Evidence[], told: string, words: Vocabulary): boolean {
   if (role !== 'benefits' && !words.benefits.test(phrase)) return true
+  if (evidence.includes('sure') && (role !== 'benefits' || evidence.includes('own'))) return true
   if (role === 'benefits' && !evidence.includes('own') && !evidence.includes('platforms')) return false
   return words.imperatives !== null || words.calls.test(told) || (role !== 'benefits' && evidence.includes('about'))
 }

@@ -85,6 +85,7 @@ export type Vocabulary = {
   steps: WordSet
   about: WordSet
   sure: WordSet
+  openers: WordSet
   imperatives: RegExp | null
   calls: WordSet
 }

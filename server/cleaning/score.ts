@@ -51,9 +51,9 @@ const weights: Readonly<Record<Evidence, number>> = {
   after: 0.6,
   said: 1,
   lost: -1.5,
-  spread: -1.2,
-  opener: 4,
-  'new case': 3.2,
+  spread: -0.9,
+  opener: 0.5,
+  'new case': 0,
 }
 
 export const surely = 0.9

@@ -578,6 +578,8 @@ export const de: Language = {
         'mehr von',
         'bleiben sie',
         'bleib',
+        'dann folgen sie',
+        'dann folge',
       ],
       ours: [
         'folgen sie uns',
@@ -879,6 +881,10 @@ export const de: Language = {
         'verpassen sie nichts',
         'verpasse nichts',
         'verpasst keine',
+        'dann abonnieren sie',
+        'dann abonniere',
+        'dann melden sie sich',
+        'dann melde dich',
       ],
       ours: [
         'abonnieren sie unseren',
@@ -1180,6 +1186,8 @@ export const de: Language = {
         'klick, um auf facebook zu teilen (wird in neuem fenster geöffnet)',
         'klick, um über twitter zu teilen (wird in neuem fenster geöffnet)',
         'wird in neuem fenster geöffnet',
+        'dann teilen sie ihn',
+        'dann teile ihn',
       ],
       opens: [
         'teilen sie den',
@@ -1191,6 +1199,8 @@ export const de: Language = {
         'wenn dir dieser artikel',
         'gefällt dir dieser',
         'gefällt ihnen dieser',
+        'dann teilen sie',
+        'dann teile',
       ],
       ours: ['teilen sie diesen artikel', 'teile diesen artikel', 'teilen auf'],
       about: ['diesen artikel', 'diesen beitrag', 'den artikel', 'den beitrag', 'freunden'],
@@ -1523,8 +1533,6 @@ export const de: Language = {
         'unabhängige medien',
         'bezahlschranke',
         'unser magazin mit',
-        'deine unterstützung',
-        'ihre unterstützung',
         'unserer redaktion',
         'von werbeeinnahmen',
         'unsere redaktionelle arbeit',
@@ -1880,6 +1888,7 @@ export const de: Language = {
       ],
     },
     navigation: {
+      labels: ['schlagwörter', 'schlagworte', 'stichwörter', 'stichworte', 'tags', 'themen', 'kategorien'],
       alone: [
         'schlagworte',
         'schlagwörter',

@@ -137,6 +137,8 @@ export const en: Language = {
     'hit the link to',
     'head here to',
     'go here to',
+    'click through to',
+    'click through for',
   ],
   openers: [
     'the',
@@ -288,6 +290,7 @@ export const en: Language = {
         'listen',
         'see',
         'suggested',
+        'more from',
       ],
       lists: [
         'related articles',
@@ -414,6 +417,7 @@ export const en: Language = {
         'explore more',
         'discover more',
         'get more news',
+        'popular stories right now',
       ],
     },
     'read-more': {
@@ -726,6 +730,8 @@ export const en: Language = {
         'you can connect with',
         'you can join',
         'add',
+        'listen to the latest',
+        'listen to the full',
       ],
       ours: [
         'follow us',
@@ -817,6 +823,8 @@ export const en: Language = {
         'browser notifications',
         'more updates on this',
         'more updates on this story',
+        'our podcast',
+        'our podcasts',
       ],
     },
     'messaging-channel': {
@@ -939,6 +947,7 @@ export const en: Language = {
         'telegram channel for',
         'our breaking news alerts',
         'our news alerts',
+        'community on discord',
       ],
     },
     newsletter: {
@@ -1169,6 +1178,7 @@ export const en: Language = {
         'morning email',
         'email inbox',
         'newsletter signup',
+        'subscribe now',
       ],
       sure: [
         'newsletter',
@@ -1194,7 +1204,6 @@ export const en: Language = {
         'latest posts via email',
         'our push alerts',
         'our free email',
-        'subscribe now',
         'sign up now',
         'sign up here',
         'sign up today',
@@ -1436,6 +1445,7 @@ export const en: Language = {
         'some of the links',
         'links on this page',
         'links in this article',
+        'please support us by disabling',
       ],
       ours: [
         'our affiliate',
@@ -1474,6 +1484,9 @@ export const en: Language = {
         'independently selected',
         'links in our stories',
         'advertising posts',
+        'ad blocker',
+        'adblocker',
+        'ad-blocker',
       ],
     },
     share: {
@@ -1644,6 +1657,9 @@ export const en: Language = {
         'help us spread',
         'like this story',
         'like this article',
+        'if you enjoyed this',
+        'if you liked this',
+        'if you found this',
       ],
       ours: [
         'share this article on',
@@ -1804,6 +1820,7 @@ export const en: Language = {
         'report abuse',
         'sort by newest',
         'sort by oldest',
+        'sign in to leave a comment',
       ],
       opens: [
         'what do you think',
@@ -3178,6 +3195,18 @@ export const en: Language = {
       ],
     },
     navigation: {
+      labels: [
+        'tags',
+        'topics',
+        'filed under',
+        'keywords',
+        'categories',
+        'related topics',
+        'posted in',
+        'tagged',
+        'tagged as',
+        'tagged with',
+      ],
       alone: [
         'article content',
         'tags',
