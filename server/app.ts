@@ -25,6 +25,7 @@ import { metricsRoutes } from './metrics/routes.ts'
 import { readingRoutes } from './reading/routes.ts'
 import { countQueue } from './review/queries.ts'
 import { reviewRoutes } from './review/routes.ts'
+import { ruleRoutes } from './rules/routes.ts'
 import { extendSession, saveSession } from './sign-in/queries.ts'
 import { signInRoutes } from './sign-in/routes.ts'
 import { sourceRoutes } from './sources/routes.ts'
@@ -73,6 +74,7 @@ export function createApp({ db, config, log }: House): Express {
   app.use(importRoutes(db))
   app.use(sourceRoutes(db))
   app.use(tagRoutes(db))
+  app.use(ruleRoutes(db))
   app.use(exportRoutes(db))
   app.use(readingRoutes(db))
   app.use(accountRoutes(db))

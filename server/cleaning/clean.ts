@@ -1,3 +1,4 @@
+import { type Archive, withArchive } from './archive.ts'
 import { withCompany } from './company.ts'
 import type { Finding } from './kind.ts'
 import { type Found, type KindName, kinds } from './kinds.ts'
@@ -23,11 +24,12 @@ export type Mark = {
 }
 
 /** What the engine may know beside the words. */
-export type Context = { language?: string; source?: string; policy?: Partial<Record<KindName, Verdict>> }
+export type Context = { language?: string; source?: string; policy?: Partial<Record<KindName, Verdict>>; archive?: Archive }
 
 /** Marks the promotional boilerplate of an article, line by line, and says why; it changes nothing. */
 export function markLines(lines: readonly string[], context: Context = {}): Mark[] {
-  const found = foundIn(lines, context)
+  const looked = foundIn(lines, context)
+  const found = context.archive ? withArchive(looked, lines, context.archive) : looked
   if (found.length === 0) return []
   const chosen = withCompany(withoutOverlaps(found), lines, vocabulary)
   return numbered(chosen.map((finding) => weigh(finding, context.policy ?? {})).sort((a, b) => a.line - b.line || a.start - b.start))

@@ -14,8 +14,7 @@ export function withCompany(found: readonly Found[], lines: readonly string[], d
   const read = [...rows].flatMap(([line, row]) => readTogether(row, lines[line] ?? '', dictionary))
   const sure = surelyCut(read, lines)
   if (sure.size === 0) return read
-  const touched = new Set(read.map(({ line }) => line))
-  return [...read.map((finding) => besideSure(finding, lines, sure)), ...leftOver(lines, sure, touched)]
+  return [...read.map((finding) => besideSure(finding, lines, sure)), ...leftOver(lines, sure, read)]
 }
 
 const onlySigns = /^[^\p{L}\p{N}]*$/u
@@ -80,44 +79,54 @@ function nextLine(lines: readonly string[], from: number, step: 1 | -1): number 
 
 const furthest = 8
 
-/** Short lines below the end of the story, where something surely goes: what a list or a form left over. */
-function leftOver(lines: readonly string[], sure: ReadonlyMap<number, Found>, touched: ReadonlySet<number>): Found[] {
+/** Short lines below the end of the story, where something goes: what a list or a form left over. */
+function leftOver(lines: readonly string[], sure: ReadonlyMap<number, Found>, read: readonly Found[]): Found[] {
+  const rows = new Map(read.map((finding) => [finding.line, finding]))
   const left: Found[] = []
   let above: Found | undefined
   let run: number[] = []
-  const close = (isBetween: boolean): void => {
-    if (above) left.push(...run.map((line) => leftLine(line, lines, above as Found, isBetween && run.length <= mostBetween)))
+  const close = (isClosed: boolean): void => {
+    if (above) left.push(...leftBelow(run, lines, above, isClosed))
     run = []
   }
   for (let line = endOfStory(lines, sure) + 1; line < lines.length; line++) {
     const text = lines[line] ?? ''
-    if (sure.has(line)) {
-      close(true)
-      above = sure.get(line)
-    } else if (touched.has(line) || !mayBeLeft(text)) close(false)
-    else if (!isBlank(text)) run.push(line)
+    const found = rows.get(line)
+    if (found) {
+      close(sure.has(line))
+      above = isPromotion(found) ? found : undefined
+    } else if (isBlank(text)) continue
+    else if (mayBeLeft(text)) run.push(line)
+    else {
+      close(false)
+      above = undefined
+    }
   }
-  close(false)
+  close(above !== undefined && isListed(above))
   return left
 }
 
+/** A few lines between two that go, or the links below a label to the end of the article, go too; the others wait for a person. */
+function leftBelow(run: readonly number[], lines: readonly string[], above: Found, isClosed: boolean): Found[] {
+  const isSure = isClosed && scoreOf(above) >= surely && (run.length <= mostBetween || isListed(above))
+  return run.map((line): Found => {
+    const end = lines[line]?.length ?? 0
+    const goes = isSure || pointsOn.test(lines[line] ?? '')
+    const because = goes ? 'stands among lines that go, below the story' : 'stands below a line that goes, where the story has ended'
+    return { line, start: 0, end, kind: above.kind, language: 'und', because, evidence: [goes ? 'between' : 'after'] }
+  })
+}
+
 const mostBetween = 4
+const pointsOn = /(?:->|=>|→|»|>>|›)\s*$/u
+const isListed = ({ kind, group }: Found): boolean => kind === 'related-link' && group !== undefined
 
 function endOfStory(lines: readonly string[], sure: ReadonlyMap<number, Found>): number {
   for (let line = lines.length - 1; line >= 0; line--) if (!sure.has(line) && isBody(lines[line] ?? '')) return line
   return lines.length
 }
 
-const listed = /^\s*(?:[-–•*]|\d{1,3}[.)])\s|\d.*\d.*\d.*\d.*\d/u
+// An entry of the story's own list, a row of figures, or who wrote it.
+const entry = /^\s*(?:[-–•*]|\d{1,3}[.)])\s|^\P{L}*\d+\P{L}*$|:\s*\S*\d/u
 
-const mayBeLeft = (text: string): boolean => isBlank(text) || (wordsIn(text) <= 20 && !endsLikeSentence(text) && !listed.test(text))
-
-const leftLine = (line: number, lines: readonly string[], above: Found, isBetween: boolean): Found => ({
-  line,
-  start: 0,
-  end: lines[line]?.length ?? 0,
-  kind: above.kind,
-  language: 'und',
-  because: isBetween ? 'stands between lines that go, below the story' : 'stands below a line that goes, where the story has ended',
-  evidence: [isBetween ? 'between' : 'after'],
-})
+const mayBeLeft = (text: string): boolean => wordsIn(text) <= 20 && !endsLikeSentence(text) && !entry.test(text)

@@ -52,11 +52,12 @@ function endingLabels(text: string, shadow: Shadow, ends: Tree<Phrase>): KindHit
     const at = last + 1 - phrase.text.length
     if (at <= 0 || isLetterAt(shadow.text, at - 1)) return []
     const hit = hitOf(shadow, at, phrase)
-    return capital.test(text.slice(hit.start, hit.start + 2)) ? [hit] : []
+    return capital.test(text.slice(hit.start, hit.start + 2)) || colon.test(text.slice(hit.end)) ? [hit] : []
   })
 }
 
 const capital = /^\p{Lu}/u
+const colon = /^\s?[:：]\s*$/u
 const mostSigns = 8
 
 function lastLetter(text: string): number {

@@ -53,6 +53,9 @@ export type Evidence =
   | 'new case'
   | 'rights'
   | 'spread'
+  | 'title'
+  | 'repeated'
+  | 'repeated often'
   | 'copyright'
 
 /** A phrase found at the start of a sentence, at the end of a line or alone; offsets in the original line. */

@@ -20,11 +20,17 @@ export type Words = {
   sure?: readonly string[]
 }
 
-/** A language as the engine knows it: data only. */
+/**
+ * A language as the engine knows it: data only. In `own`, `reporting`, `steps`, `imperatives` and `about` a star at the end stands for any ending:
+ * “kanav*” is “kanavaa”, “kanavalle”, “kanavamme”.
+ */
 export type Language = {
   code: string
-  /** How its phrases were checked: against labelled articles, or word by word only. */
-  checked: 'corpus' | 'words'
+  /**
+   * How its phrases were checked: against labelled articles, word by word, or by nobody yet but invented lines.
+   * What was written without having seen the language's articles cuts only where two sorts of evidence agree.
+   */
+  checked: 'corpus' | 'words' | 'unseen'
   /** “us”, “our”: words by which a publisher speaks of itself. */
   own: readonly string[]
   /** What the reader is promised: “for more”, “for the latest”. */

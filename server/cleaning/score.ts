@@ -52,6 +52,10 @@ const weights: Readonly<Record<Evidence, number>> = {
   said: 1,
   lost: -1.5,
   spread: -0.9,
+  title: 4,
+  // A line that a source repeats may be its byline: alone it is a doubt.
+  repeated: 1,
+  'repeated often': 1.8,
   opener: 0.5,
   'new case': 0,
 }

@@ -7,7 +7,7 @@ const ended = new RegExp(`[.。।]${closers}\\s*$`, 'u')
 const trailing = new RegExp(`[,;:،、]${closers}\\s*$`, 'u')
 // A full stop, then a blank or a glued capital: but not behind an initial or a short title such as “St.” or “No.”.
 const boundary = new RegExp(
-  `(?<![\\s.(]\\p{Lu}\\p{L}{0,2}|\\sv|\\svs|\\sno|\\snr)[.!?…。！？।؟۔]+${closers}(?:\\s+|(?=\\p{Lu}\\p{M}*\\p{Ll}))(?=["“«‘¿¡(]*[\\p{L}\\p{N}])`,
+  `(?<![\\s.(]\\p{Lu}\\p{L}{0,2}|\\sv|\\svs|\\sno|\\snr)(?:[.!?…。！？।؟۔]+(?<!\\.\\.|…)|(?:\\.{2,}|…)(?!${closers}\\s+["“«‘(]?\\p{Ll}))${closers}(?:\\s+|(?=\\p{Lu}\\p{M}*\\p{Ll}))(?=["“«‘¿¡(]*[\\p{L}\\p{N}])`,
   'u',
 )
 const caseless = /^\P{L}*\p{Lo}/u

@@ -15,7 +15,7 @@ export function vocabularyOf(languages: readonly Language[]): (kind: string, lan
   }
 }
 
-type General = Pick<Vocabulary, 'own' | 'benefits' | 'openers' | 'reporting' | 'steps' | 'imperatives'>
+type General = Pick<Vocabulary, 'own' | 'benefits' | 'reporting' | 'steps' | 'openers' | 'imperatives'>
 
 function compile(languages: readonly Language[], kind: string, code: string, general: Map<string, General>): Vocabulary {
   const language = languages.find((one) => one.code === code)
@@ -27,8 +27,8 @@ function compile(languages: readonly Language[], kind: string, code: string, gen
 }
 
 function generalOf(language: Language | undefined): General {
-  const { own = [], benefits = [], openers = [], reporting = [], steps = [], imperatives } = language ?? {}
-  return { ...wordSets({ own, benefits, openers, reporting, steps }), imperatives: imperatives ? lastOf(imperatives) : null }
+  const { own = [], benefits = [], reporting = [], steps = [], openers = [], imperatives } = language ?? {}
+  return { ...wordSets({ own, benefits, reporting, steps, openers }), imperatives: imperatives ? lastOf(imperatives) : null }
 }
 
 /** A test for any of these phrases as the last words of a folded text. */
