@@ -62,12 +62,17 @@ function endingLabels(text: string, shadow: Shadow, ends: Tree<Phrase>): KindHit
 }
 
 const capital = /^\p{Lu}/u
+const letter = /[\p{L}\p{N}]/u
 const colon = /^\s?[:：]\s*$/u
 const mostSigns = 8
 
 function lastLetter(text: string): number {
   let last = text.length - 1
-  for (let signs = 0; signs < mostSigns && last >= 0 && !isLetterAt(text, last); signs++) last -= 1
+  for (let signs = 0; signs < mostSigns && last >= 0 && !isLetterAt(text, last); signs++) {
+    const pair = /^[\ud800-\udbff][\udc00-\udfff]/.exec(text.slice(Math.max(0, last - 1), last + 1))?.[0]
+    if (pair && letter.test(pair)) break
+    last -= pair ? 2 : 1
+  }
   return last
 }
 
