@@ -1,5 +1,6 @@
 import type { Evidence, Finding, Hit, LineView } from './kind.ts'
-import { endsLikeSentence, isBlank, isBody, isCaseless, startsCapital, wordsIn } from './shape.ts'
+import { endsLikeSentence, isBlank, isBody, isCaseless, startsCapital } from './shape.ts'
+import { wordsIn } from './words.ts'
 
 const onlySigns = /^[^\p{L}\p{N}]*$/u
 const nextSentence = /^\s*[.!?…:;|•·»>)*→-]+\s*(?=["“«‘¿¡(]*[\p{Lu}\p{Lo}\p{N}])/u

@@ -1,7 +1,8 @@
 import type { Evidence } from './kind.ts'
 import type { Found } from './kinds.ts'
 import { fold } from './shadow.ts'
-import { isBlank, wordsIn } from './shape.ts'
+import { isBlank } from './shape.ts'
+import { wordsIn } from './words.ts'
 
 /** What a source's other articles say about a folded line: answered by whoever keeps them, so that the engine stays pure. */
 export type Archive = {

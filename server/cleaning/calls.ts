@@ -3,7 +3,8 @@ import { isHelpline } from './helplines.ts'
 import type { Evidence, Finding, Hit, LineView, Vocabulary, Words } from './kind.ts'
 import { platforms } from './languages/platforms.ts'
 import { fold } from './shadow.ts'
-import { firstBoundary, isBlank, wordsIn } from './shape.ts'
+import { firstBoundary, isBlank } from './shape.ts'
+import { wordsIn } from './words.ts'
 
 const callers: ReadonlySet<Hit['role']> = new Set(['opens', 'ours', 'benefits', 'pointers'])
 // No call is longer: what a hostile line makes longer is not read.

@@ -21,7 +21,9 @@ export function joinLines(lines: readonly Line[]): string {
 /** What is left of a line, or null when nothing but blanks is left and the line disappears. */
 export function cutLine(text: string, cuts: readonly Span[]): string | null {
   const spans = merged(text.length, cuts)
-  if (spans.length === 0) return text
+  const [only, another] = spans
+  if (!only) return text
+  if (!another && isBlank(text.slice(0, only.start)) && isBlank(text.slice(only.end))) return null
   const kept = piecesBetween(text, spans)
   if (kept.every(isBlank)) return null
   return kept.filter((piece, index) => index === 0 || index === kept.length - 1 || !isBlank(piece)).reduce(join)

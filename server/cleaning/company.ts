@@ -2,7 +2,8 @@ import type { Evidence, Vocabulary } from './kind.ts'
 import { type Found, kinds } from './kinds.ts'
 import { scoreOf, surely } from './score.ts'
 import { fold } from './shadow.ts'
-import { endsLikeSentence, isBlank, isBody, wordsIn } from './shape.ts'
+import { endsLikeSentence, isBlank, isBody } from './shape.ts'
+import { wordsIn } from './words.ts'
 
 type Dictionary = (kind: string, language: string) => Vocabulary
 

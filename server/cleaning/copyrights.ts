@@ -1,6 +1,6 @@
 import { findCalls } from './calls.ts'
 import type { Evidence, Finding, Hit, LineView, Words } from './kind.ts'
-import { wordsIn } from './shape.ts'
+import { wordsIn } from './words.ts'
 
 // Also how a photograph is credited: those lines are the credit's.
 const agencies =

@@ -1,5 +1,6 @@
 import type { Hit, LineView } from './kind.ts'
-import { firstBoundary, isBlank, isBody, isHeadline, wordsIn } from './shape.ts'
+import { firstBoundary, isBlank, isBody, isHeadline } from './shape.ts'
+import { wordsIn } from './words.ts'
 
 // A capital in the middle, with at least two small words behind it: there the story may go on.
 const goesOn = /(?<=\s)\p{Lu}[\p{L}\p{M}'’-]*(?:,|\s+\p{Ll}[\p{L}\p{M}'’-]*,?\s+\p{Ll})/gu

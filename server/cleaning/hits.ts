@@ -14,11 +14,16 @@ export function hitsIn(text: string, starts: Tree<Phrase>, ends: Tree<Phrase>, p
   const shadow = shadowOf(text)
   const units = unitsOf(shadow.text)
   const { length } = shadow.text
-  const found: KindHit[] = []
+  const kept: KindHit[] = []
   for (let at = firstStart(units, length, 0); at >= 0; at = nextStart(units, length, at + 1)) {
-    for (const phrase of phrasesFrom(starts, shadow.text, at)) if (isWhole(text, shadow, at, phrase)) found.push(hitOf(shadow, at, phrase))
+    for (const phrase of phrasesFrom(starts, shadow.text, at)) {
+      if (isWhole(text, shadow, at, phrase)) keepLongest(kept, hitOf(shadow, at, phrase), preferred)
+    }
+    if (kept.length > 4 * most) keepEdges(kept)
   }
-  return longestOf([...found, ...endingLabels(text, shadow, ends)], preferred)
+  for (const hit of endingLabels(text, shadow, ends)) keepLongest(kept, hit, preferred)
+  keepEdges(kept)
+  return kept
 }
 
 const hitOf = (shadow: Shadow, at: number, { text, role, language, kind }: Phrase): KindHit => ({
@@ -57,12 +62,17 @@ function endingLabels(text: string, shadow: Shadow, ends: Tree<Phrase>): KindHit
 }
 
 const capital = /^\p{Lu}/u
+const letter = /[\p{L}\p{N}]/u
 const colon = /^\s?[:：]\s*$/u
 const mostSigns = 8
 
 function lastLetter(text: string): number {
   let last = text.length - 1
-  for (let signs = 0; signs < mostSigns && last >= 0 && !isLetterAt(text, last); signs++) last -= 1
+  for (let signs = 0; signs < mostSigns && last >= 0 && !isLetterAt(text, last); signs++) {
+    const pair = /^[\ud800-\udbff][\udc00-\udfff]/.exec(text.slice(Math.max(0, last - 1), last + 1))?.[0]
+    if (pair && letter.test(pair)) break
+    last -= pair ? 2 : 1
+  }
   return last
 }
 
@@ -78,17 +88,20 @@ const sortOf: Readonly<Record<Hit['role'], string>> = {
   pointers: 'call',
 }
 
+/** Of one kind and sort only the longest stays at a place; of two as long that of the article's language. Hits come in the order of their places. */
+function keepLongest(kept: KindHit[], hit: KindHit, preferred?: string): void {
+  for (let at = kept.length - 1; at >= 0 && (kept[at] as KindHit).start >= hit.start; at--) {
+    const known = kept[at] as KindHit
+    if (known.start !== hit.start || known.kind !== hit.kind || sortOf[known.role] !== sortOf[hit.role]) continue
+    if (hit.end > known.end || (hit.end === known.end && hit.language === preferred && known.language !== preferred)) kept[at] = hit
+    return
+  }
+  kept.push(hit)
+}
+
 // Debris stands at the beginning or the end of a line; a line with more hits was made to cost time.
 const most = 64
 
-function longestOf(found: readonly KindHit[], preferred?: string): KindHit[] {
-  const best = new Map<string, KindHit>()
-  for (const hit of found) {
-    const place = `${hit.kind}/${hit.start}/${sortOf[hit.role]}`
-    const known = best.get(place)
-    const longer = !known || hit.end > known.end
-    if (longer || (hit.end === known.end && hit.language === preferred && known.language !== preferred)) best.set(place, hit)
-  }
-  const hits = [...best.values()]
-  return hits.length <= most ? hits : [...hits.slice(0, most / 2), ...hits.slice(-most / 2)]
+function keepEdges(kept: KindHit[]): void {
+  if (kept.length > most) kept.splice(most / 2, kept.length - most)
 }

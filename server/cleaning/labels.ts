@@ -2,7 +2,8 @@ import { findAlone } from './alone.ts'
 import { gluedEnd, headlinesBelow, likelyEnd } from './headlines.ts'
 import { jointIn } from './joints.ts'
 import type { Evidence, Finding, Hit, LineView, Vocabulary, Words } from './kind.ts'
-import { endsLikeSentence, firstBoundary, isBlank, isCaseless, isHeadlineLong, isTitled, startsCapital, wordsIn } from './shape.ts'
+import { endsLikeSentence, firstBoundary, isBlank, isCaseless, isHeadlineLong, isTitled, startsCapital } from './shape.ts'
+import { wordsIn } from './words.ts'
 
 /** Finds labels with the headline they announce: on the same line, behind a paragraph, or on the lines below. */
 export function findLabels(line: LineView, words: Words): Finding[] {

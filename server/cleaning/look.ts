@@ -16,7 +16,8 @@ import { mayBeButton } from './widgets.ts'
 export type Circle = { name: string; language: string | undefined; source: string }
 
 export function circleOf(language: string | undefined, source = ''): Circle {
-  return { name: language || source ? `${language}\n${source}\n` : '', language, source: fold(source) }
+  // No line holds a break, so no line of one circle is taken for a line of another.
+  return { name: language || source ? `${JSON.stringify([language, source])}\n` : '', language, source: fold(source) }
 }
 
 /** What is found on a line that may hold promotion; most lines hold none and are seldom looked at. */

@@ -14,8 +14,8 @@ const pointed = [...promised, 'read-more', 'subscription', 'donation', 'tip-line
 
 export function phrasesOf(languages: readonly Language[]): Phrase[] {
   return languages.flatMap(({ code, kinds, benefits, pointers = [] }) => [
-    ...pointed.flatMap((kind) => pointers.map((text): Phrase => ({ text: fold(text), role: 'pointers', kind, language: code }))),
-    ...promised.flatMap((kind) => benefits.map((text): Phrase => ({ text: fold(text), role: 'benefits', kind, language: code }))),
+    ...pointers.map(fold).flatMap((text) => pointed.map((kind): Phrase => ({ text, role: 'pointers', kind, language: code }))),
+    ...benefits.map(fold).flatMap((text) => promised.map((kind): Phrase => ({ text, role: 'benefits', kind, language: code }))),
     ...Object.entries(kinds).flatMap(([kind, words]) =>
       roles.flatMap((role) => (words[role] ?? []).map((text) => ({ text: fold(text), role, kind, language: code }))),
     ),

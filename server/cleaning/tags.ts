@@ -1,6 +1,7 @@
 import { findAlone } from './alone.ts'
 import type { Finding, LineView } from './kind.ts'
-import { firstBoundary, wordsIn } from './shape.ts'
+import { firstBoundary } from './shape.ts'
+import { wordsIn } from './words.ts'
 
 /** Finds what was left of the page around the story: a phrase of its navigation, or “Tags: ferry, harbour”. */
 export function findNavigation(line: LineView): Finding[] {

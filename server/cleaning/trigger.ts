@@ -51,10 +51,12 @@ function beginsWell(tree: Tree<Phrase>, units: Uint16Array, from: number, step: 
  */
 function mayEnd({ backwards }: Tree<Phrase>, units: Uint16Array, at: number): boolean {
   const unit = units[at] as number
-  if (backwards) return at > 0 && isCapital(unit) && !isLetter(units[at - 1] as number)
-  const next = units[at + 1] as number
-  return !isLetter(next) || isCapital(next) || unit >= firstUnspaced
+  const next = units[backwards ? at - 1 : at + 1] as number
+  if (backwards) return at > 0 && isCapital(unit) && !goesOn(next)
+  return !goesOn(next) || isCapital(next) || unit >= firstUnspaced
 }
+
+const goesOn = (unit: number): boolean => isLetter(unit) && foldOf(unit) < dropped
 
 // Thai, the first script that writes without blanks.
 const firstUnspaced = 0xe00

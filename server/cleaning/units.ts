@@ -1,3 +1,5 @@
+import { foldCluster } from './folding.ts'
+
 /** What a code unit is to the search for sentences: a letter or a figure, a sign that says nothing, or one behind which a sentence may begin. */
 const letter = 1
 const neutral = 2
@@ -16,7 +18,9 @@ function classOf(unit: number): number {
   const known = classes[unit] as number
   if (known !== unknown) return known
   const character = String.fromCharCode(unit)
-  const found = upper.test(character) ? capital : starting.test(character) ? letter : opening.test(character) ? opens : neutral
+  // As it stands in a folded text: “⒈” ends with a full stop, “ـ” is nothing.
+  const folded = foldCluster(character)
+  const found = opening.test(folded) ? opens : !starting.test(folded) ? neutral : upper.test(character) ? capital : letter
   classes[unit] = found
   return found
 }

@@ -17,10 +17,7 @@ export function findButtons(line: LineView): Finding[] {
   const { index, text } = line
   if (!isButton(text)) return []
   const { lines } = line
-  let first = index
-  while (isButton(lines[first - 1])) first -= 1
-  let last = index
-  while (isButton(lines[last + 1])) last += 1
+  const { first, last } = rowAround(lines, index)
   if (last - first + 1 < fewest || announces(lines[first - 1] ?? '')) return []
   return [
     {
@@ -33,6 +30,21 @@ export function findButtons(line: LineView): Finding[] {
       evidence: ['widget'],
     },
   ]
+}
+
+type Row = { lines: readonly string[]; first: number; last: number }
+
+// The row that was seen last: each of its lines is asked for it once more.
+let seen: Row = { lines: [], first: 0, last: -1 }
+
+function rowAround(lines: readonly string[], index: number): Row {
+  if (seen.lines === lines && seen.first <= index && index <= seen.last) return seen
+  let first = index
+  while (isButton(lines[first - 1])) first -= 1
+  let last = index
+  while (isButton(lines[last + 1])) last += 1
+  seen = { lines, first, last }
+  return seen
 }
 
 /** “The apps in the test:” announces a list of the story, “Share this:” does not. */
