@@ -30,6 +30,7 @@ import { metricsRoutes } from './metrics/routes.ts'
 import { readingRoutes } from './reading/routes.ts'
 import { countQueue } from './review/queries.ts'
 import { reviewRoutes } from './review/routes.ts'
+import { ruleRoutes } from './rules/routes.ts'
 import { openSession, saveSession } from './sign-in/queries.ts'
 import { signInRoutes } from './sign-in/routes.ts'
 import { sourceRoutes } from './sources/routes.ts'
@@ -85,6 +86,7 @@ export function createApp({ db, config, log, queue, leaving }: House): Express {
   app.use(importRoutes(db), importWorkRoutes(db, { queue, leaving }))
   app.use(sourceRoutes(db))
   app.use(tagRoutes(db))
+  app.use(ruleRoutes(db))
   app.use(exportRoutes(db))
   app.use(readingRoutes(db))
   app.use(accountRoutes(db))

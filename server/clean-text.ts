@@ -1,14 +1,18 @@
 import { once } from 'node:events'
+import { createReadStream, fstatSync, readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { byteLines, utf8 } from './cleaning/byte-lines.ts'
-import { type Context, type Mark, markLines } from './cleaning/clean.ts'
-import { cutLines, joinLines, type Line, splitLines } from './cleaning/clean-copy.ts'
+import { cleanBatches } from './clean-jobs.ts'
+import { batchesOf } from './cleaning/batches.ts'
+import { toldMark } from './cleaning/clean-articles.ts'
+import { cleanBytes } from './cleaning/clean-bytes.ts'
 
 const usage =
-  'Usage: npm run --silent clean -- [--json | --jsonl] < articles. A text gives its clean copy, with --json its marks too; --jsonl reads {"id","text","lang"?,"source"?} line by line.'
+  'Usage: npm run --silent clean -- [--json | --jsonl [--jobs N]] < articles. A text gives its clean copy, with --json its marks too; --jsonl reads {"id","text","lang"?,"source"?} line by line, with --jobs on several processors.'
 
 const longestLine = 64 * 1024 * 1024
-const byteOrderMark = '\ufeff'
+const mostJobs = 64
+const megabyte = 1024 * 1024
+const batchSize = 512 * 1024
 
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   // Whoever reads the output has seen enough.
@@ -19,116 +23,73 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 /** Cleans what comes in on standard input, as the arguments say; gives the exit code. */
 export async function cleanInput(args: string[]): Promise<number> {
   const wish = wishOf(args)
-  if (wish === 'jsonl') return cleanStream()
-  if (wish) return cleanText(wish)
+  if (wish?.form === 'jsonl') return cleanStream(wish.jobs)
+  if (wish) return cleanText(wish.form)
   process.stderr.write(`${usage}\n`)
   return 2
 }
 
-function wishOf(args: string[]): 'text' | 'json' | 'jsonl' | null {
+type Wish = { form: 'text' | 'json' } | { form: 'jsonl'; jobs: number }
+
+function wishOf(args: string[]): Wish | null {
   try {
-    const { json, jsonl } = parseArgs({ args, options: { json: { type: 'boolean' }, jsonl: { type: 'boolean' } } }).values
-    if (json && jsonl) return null
-    return jsonl ? 'jsonl' : json ? 'json' : 'text'
+    const { json, jsonl, jobs } = parseArgs({
+      args,
+      options: { json: { type: 'boolean' }, jsonl: { type: 'boolean' }, jobs: { type: 'string' } },
+    }).values
+    if ((json && jsonl) || (jobs !== undefined && !(jsonl && isJobs(jobs)))) return null
+    return jsonl ? { form: 'jsonl', jobs: Number(jobs ?? 1) } : { form: json ? 'json' : 'text' }
   } catch {
     return null
   }
 }
 
+const isJobs = (jobs: string): boolean => /^[1-9]\d?$/.test(jobs) && Number(jobs) <= mostJobs
+
 /** Cleans one text; a line that is not UTF-8 is named and stays as it is, byte for byte. */
-async function cleanText(wish: 'text' | 'json'): Promise<number> {
-  const { mark, lines, broken } = await readText()
-  for (const row of broken.keys())
-    complain(row + 1, 'it is not valid UTF-8, so it stays as it is. Save the text as UTF-8 and clean it again.')
-  const marks = markLines(lines.map(({ text }) => text)).filter(({ line }) => !broken.has(line))
-  const kept = copyOf(lines, marks)
-  if (wish === 'json') await write(`${JSON.stringify({ clean: joinLines(kept), marks: marks.map(told) })}\n`)
-  else {
-    await write(mark)
-    for (const { from, text, end } of kept) await write(broken.get(from) ?? text + end)
-  }
+async function cleanText(form: 'text' | 'json'): Promise<number> {
+  const { pieces, marks, broken } = cleanBytes(isFile() ? readFileSync(0) : Buffer.concat(await Array.fromAsync(process.stdin)))
+  for (const row of broken)
+    process.stderr.write(`Line ${row + 1}: it is not valid UTF-8, so it stays as it is. Save the text as UTF-8 and clean it again.\n`)
+  if (form === 'json') await write(`${JSON.stringify({ clean: textOf(pieces), marks: marks.map(toldMark) })}\n`)
+  else for (const part of joined(pieces)) await write(part)
   return broken.size > 0 ? 1 : 0
 }
 
-type ReadText = { mark: string; lines: Line[]; broken: Map<number, Uint8Array> }
+/** The text that the pieces are, without the mark of the byte order. */
+const textOf = (pieces: readonly Uint8Array[]): string => new TextDecoder().decode(Buffer.concat(pieces))
 
-async function readText(): Promise<ReadText> {
-  const read: ReadText = { mark: '', lines: [], broken: new Map() }
-  for await (const { number, bytes, ended } of byteLines(process.stdin, Number.POSITIVE_INFINITY)) {
-    const raw = Buffer.concat([bytes ?? new Uint8Array(), Buffer.from(ended ? '\n' : '')])
-    const text = utf8(raw)
-    if (text === null) read.broken.set(number - 1, raw)
-    if (number === 1 && text?.startsWith(byteOrderMark)) read.mark = byteOrderMark
-    read.lines.push(...splitLines((text ?? raw.toString()).slice(number === 1 ? read.mark.length : 0)))
+/** Larger pieces, for every write has its price. */
+function* joined(pieces: readonly Uint8Array[]): Generator<Uint8Array> {
+  let from = 0
+  let size = 0
+  for (const [at, { length }] of pieces.entries()) {
+    size += length
+    if (size < megabyte) continue
+    yield Buffer.concat(pieces.slice(from, at + 1))
+    from = at + 1
+    size = 0
   }
-  return read
+  yield Buffer.concat(pieces.slice(from))
 }
 
 /** Cleans one article per line, in order, at the pace of whoever reads. */
-async function cleanStream(): Promise<number> {
+async function cleanStream(jobs: number): Promise<number> {
   let code = 0
-  for await (const { number, bytes } of byteLines(process.stdin, longestLine)) {
-    const article = readArticle(bytes)
-    if (article === 'blank') continue
-    if (typeof article === 'string') {
-      complain(number, `${article} It is left out.`)
+  for await (const { output, complaints } of cleanBatches(batchesOf(input(), { size: batchSize, longest: longestLine }), jobs)) {
+    if (complaints !== '') {
+      process.stderr.write(complaints)
       code = 1
-    } else await write(`${JSON.stringify(cleaned(article))}\n`)
+    }
+    if (output.length > 0) await write(output)
   }
   return code
 }
 
-type Article = { id: string | number; text: string; context: Context }
+/** Standard input; a file is read in larger chunks. */
+const input = (): AsyncIterable<Buffer> => (isFile() ? createReadStream('', { fd: 0, highWaterMark: megabyte }) : process.stdin)
 
-/** The article on a line, or the sentence that says why there is none. */
-function readArticle(bytes: Uint8Array | null): Article | string {
-  if (!bytes) return 'it is longer than 64 MB.'
-  const json = utf8(bytes)
-  if (json === null) return 'it is not valid UTF-8.'
-  if (json.trim() === '') return 'blank'
-  try {
-    return articleOf(JSON.parse(json.trim()))
-  } catch (error) {
-    return `it is not valid JSON (${error instanceof Error ? error.message : String(error)}).`
-  }
-}
-
-function articleOf(record: unknown): Article | string {
-  if (typeof record !== 'object' || record === null || Array.isArray(record)) return 'it is not a JSON object.'
-  const { id, text, lang, source } = record as Record<string, unknown>
-  if (typeof id !== 'string' && typeof id !== 'number') return 'its "id" is missing or neither text nor a number.'
-  if (typeof text !== 'string') return 'its "text" is missing or not text.'
-  return {
-    id,
-    text,
-    context: { ...(typeof lang === 'string' ? { language: lang } : {}), ...(typeof source === 'string' ? { source } : {}) },
-  }
-}
-
-function cleaned({ id, text, context }: Article) {
-  const lines = splitLines(text)
-  const marks = markLines(
-    lines.map((line) => line.text),
-    context,
-  )
-  return { id, clean: joinLines(copyOf(lines, marks)), marks: marks.map(told) }
-}
-
-function copyOf(lines: readonly Line[], marks: readonly Mark[]) {
-  return cutLines(
-    lines,
-    marks.filter(({ verdict }) => verdict === 'cut'),
-  )
-}
-
-/** A mark as it is told outside: the rule's version is the house's own business. */
-function told({ rule_version: _, ...mark }: Mark): Omit<Mark, 'rule_version'> {
-  return mark
-}
-
-function complain(line: number, reason: string): void {
-  process.stderr.write(`Line ${line}: ${reason}\n`)
-}
+const isFile = (): boolean => fstatSync(0).isFile()
 
 async function write(output: string | Uint8Array): Promise<void> {
   if (!process.stdout.write(output)) await once(process.stdout, 'drain')

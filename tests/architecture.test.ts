@@ -29,6 +29,7 @@ const mayImport: Record<string, readonly string[]> = {
   imports: ['history', 'jobs', 'users', 'sources', 'articles', 'words'],
   galley: ['cleaning', 'history', 'comments', 'articles', 'tags', 'exports', 'words'],
   review: ['articles', 'galley'],
+  rules: ['cleaning', 'policy'],
 }
 
 const files = globSync('server/**/*.{ts,js}').toSorted()

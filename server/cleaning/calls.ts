@@ -1,10 +1,12 @@
 import { findAlone } from './alone.ts'
+import { isHelpline } from './helplines.ts'
 import type { Evidence, Finding, Hit, LineView, Vocabulary, Words } from './kind.ts'
 import { platforms } from './languages/platforms.ts'
 import { fold } from './shadow.ts'
-import { firstBoundary, isBlank, wordsIn } from './shape.ts'
+import { firstBoundary, isBlank } from './shape.ts'
+import { wordsIn } from './words.ts'
 
-const callers: ReadonlySet<Hit['role']> = new Set(['opens', 'ours', 'benefits'])
+const callers: ReadonlySet<Hit['role']> = new Set(['opens', 'ours', 'benefits', 'pointers'])
 // No call is longer: what a hostile line makes longer is not read.
 const longest = 1_000
 
@@ -27,21 +29,32 @@ function findCall(line: LineView, hit: Hit, words: Vocabulary): Finding[] {
   const atStart = onlySigns.test(text.slice(0, hit.start))
   const whole = atStart && onlySigns.test(text.slice(end))
   if (whole) evidence.push('whole line')
-  const stays = whyItStays(fold(call), fold(text.slice(0, longest)), words)
+  const stays =
+    contacts.has(hit.kind) && isHelpline(fold(call))
+      ? 'it leads to help, not to the newsroom'
+      : whyItStays(told, evidence.includes('sure') && walls.has(hit.kind) ? '' : fold(text.slice(0, longest)), words)
   const found = {
     line: line.index,
     start: atStart ? 0 : hit.start,
     end: whole ? text.length : end,
     language: hit.language,
-    because: `calls to “${opening(call)}”`,
+    because: `${states.has(hit.kind) ? 'states' : 'calls to'} “${opening(call)}”`,
     evidence,
   }
   return [stays ? { ...found, stays } : found]
 }
 
+// Where somebody may be called.
+const contacts: ReadonlySet<string> = new Set(['tip-line', 'comment-prompt', 'messaging-channel'])
+// What these ask for is done with the same steps.
+const walls: ReadonlySet<string> = new Set(['subscription', 'comment-prompt', 'newsletter'])
+// Notices: nobody is called upon.
+const states: ReadonlySet<string> = new Set(['advert-marker', 'copyright'])
+
 /** What opens with a promise calls only when an imperative and “us” follow. */
 function keepsPromise({ role, phrase }: Hit, evidence: readonly Evidence[], told: string, words: Vocabulary): boolean {
   if (role !== 'benefits' && !words.benefits.test(phrase)) return true
+  if (evidence.includes('sure') && (role !== 'benefits' || evidence.includes('own'))) return true
   if (role === 'benefits' && !evidence.includes('own') && !evidence.includes('platforms')) return false
   return words.imperatives !== null || words.calls.test(told) || (role !== 'benefits' && evidence.includes('about'))
 }
@@ -67,8 +80,11 @@ function endOfSentence(text: string, from: number): number {
 
 const skipBlanks = (text: string, from: number): number => from + (/^\s*/u.exec(text.slice(from))?.[0].length ?? 0)
 
-const objects: ReadonlySet<Evidence> = new Set(['platform', 'about', 'handle', 'address', 'source'])
+const objects: ReadonlySet<Evidence> = new Set(['platform', 'about', 'sure', 'handle', 'address', 'source'])
 const onlySigns = /^[^\p{L}\p{N}]*$/u
+// “Follow Harbour Post on …”, but not “Follow Your Heart on …”.
+const named = /^\s+(?:the\s+|[dl]['’])?\p{Lu}[\p{L}\p{M}]+/u
+const follows: ReadonlySet<string> = new Set(['social-follow', 'messaging-channel'])
 const pointing = /(?:here|aquí|ici|hier)[^\p{L}\p{N}]*$/u
 const handle = /(?:^|[\s(:])@\w{2,}/
 const address = /\b(?:https?:\/\/|www\.)\S+|\b[a-z0-9-]+\.(?:com|org|net|co|ke|fr|de|es|it|pt|br|id|nl|in)\b(?:\/\S*)?/
@@ -80,6 +96,9 @@ function evidenceOf(line: LineView, hit: Hit, call: string, words: Vocabulary): 
     ['platform', platforms.test(call)],
     ['platforms', severalPlatforms(call)],
     ['about', words.about.test(call)],
+    ['sure', words.sure.test(call)],
+    ['pointing', hit.role === 'pointers'],
+    ['named', hit.role === 'opens' && follows.has(hit.kind) && named.test(line.text.slice(hit.end, hit.end + 40))],
     ['pointer', hit.kind === 'read-more' && pointing.test(call)],
     ['handle', handle.test(told)],
     ['address', address.test(told)],
@@ -105,10 +124,11 @@ function saysAfterColon(told: string): boolean {
 /** A call that somebody reports, or a step of instructions, is the story itself. */
 function whyItStays(call: string, line: string, words: Vocabulary): string | null {
   if (words.reporting.test(call)) return 'somebody is reported to say it'
-  if (words.steps.test(line) || numbered.test(line)) return 'it is a step of instructions'
+  if (words.steps.test(line.replace(addresses, '')) || numbered.test(line)) return 'it is a step of instructions'
   return null
 }
 
+const addresses = /[\w.+-]{1,64}@[\w.-]{1,100}/g
 const numbered = /^\s*(?:\d{1,2}|[a-h])[.)]\s/u
 
 function opening(call: string): string {

@@ -1,14 +1,9 @@
-import { isQuoted } from './guards.ts'
-import { hitsIn, type KindHit } from './hits.ts'
-import type { Finding, LineView } from './kind.ts'
-import { type KindName, kinds } from './kinds.ts'
-import { languages } from './languages.ts'
-import { phrasesOf, treeOf } from './phrases.ts'
+import { type Archive, withArchive } from './archive.ts'
+import { withCompany } from './company.ts'
+import type { Finding } from './kind.ts'
+import { type Found, type KindName, kinds } from './kinds.ts'
+import { circleOf, deservesLook, look, vocabulary } from './look.ts'
 import { perhaps, scoreOf, surely } from './score.ts'
-import { fold } from './shadow.ts'
-import { trigger } from './trigger.ts'
-import { vocabularyOf } from './vocabulary.ts'
-import { mayBeButton } from './widgets.ts'
 
 export const engineVersion = '1.0.0'
 
@@ -29,31 +24,31 @@ export type Mark = {
 }
 
 /** What the engine may know beside the words. */
-export type Context = { language?: string; source?: string; policy?: Partial<Record<KindName, Verdict>> }
-
-type Found = Finding & { kind: KindName }
+export type Context = { language?: string; source?: string; policy?: Partial<Record<KindName, Verdict>>; archive?: Archive }
 
 /** Marks the promotional boilerplate of an article, line by line, and says why; it changes nothing. */
 export function markLines(lines: readonly string[], context: Context = {}): Mark[] {
-  const tail = lastLines(lines)
-  const found = lines.flatMap((text, index) =>
-    deservesLook(text) || isSigned(text) ? look({ index, text, lines, isTail: index >= tail }, context) : [],
-  )
-  return numbered(withoutOverlaps(found, context.policy ?? {}))
+  const looked = foundIn(lines, context)
+  const found = context.archive ? withArchive(looked, lines, context.archive) : looked
+  if (found.length === 0) return []
+  const chosen = withCompany(withoutOverlaps(found), lines, vocabulary)
+  return numbered(chosen.map((finding) => weigh(finding, context.policy ?? {})).sort((a, b) => a.line - b.line || a.start - b.start))
 }
 
-const phrases = phrasesOf(languages)
-const starts = treeOf(phrases)
-const labels = phrases.filter(({ role }) => role === 'labels')
-const ends = treeOf(labels.map((label) => ({ ...label, text: [...label.text].reverse().join('') })))
-const deservesLook = trigger(starts, ends)
-const vocabulary = vocabularyOf(languages)
-const names = Object.keys(kinds) as KindName[]
 const ruleVersion = 1
 
-// What begins with one of these may need no words to be known.
-const isSigned = (text: string): boolean => signs.test(text.slice(0, 40)) || mayBeButton(text)
-const signs = /^\s*(?:©|>>|»|\(c\)|copyright)/iu
+function foundIn(lines: readonly string[], { language, source }: Context): Found[] {
+  const circle = circleOf(language, source)
+  const found: Found[] = []
+  let tail = -1
+  for (let index = 0; index < lines.length; index++) {
+    const text = lines[index] as string
+    if (!deservesLook(text)) continue
+    if (tail < 0) tail = lastLines(lines)
+    for (const finding of look({ index, text, lines, isTail: index >= tail }, circle)) found.push(finding)
+  }
+  return found
+}
 
 /** Where the last three lines with words begin. */
 function lastLines(lines: readonly string[]): number {
@@ -62,34 +57,21 @@ function lastLines(lines: readonly string[]): number {
   return 0
 }
 
-function look(line: Pick<LineView, 'index' | 'text' | 'lines' | 'isTail'>, { language, source }: Context): Found[] {
-  const byKind = Map.groupBy(hitsIn(line.text, starts, ends, language), (hit: KindHit) => hit.kind)
-  const signed = isSigned(line.text)
-  return names.flatMap((kind) => {
-    const hits = byKind.get(kind)
-    if (!hits && !(signed && kinds[kind].reads === 'signs')) return []
-    const view = { ...line, hits: hits ?? [], source: fold(source ?? '') }
-    return kinds[kind].find(view, (code) => vocabulary(kind, code)).map((finding) => ({ ...guarded(finding, line), kind }))
-  })
-}
-
-/** No score overrides a quotation: what stands inside it is somebody's words. */
-function guarded(finding: Finding, { index, text }: Pick<LineView, 'index' | 'text'>): Finding {
-  return finding.line === index && isQuoted(text, finding.start) ? { ...finding, stays: 'it stands inside quotation marks' } : finding
-}
-
 type Weighed = Found & { verdict: Verdict; score: number }
 
 /** Where findings overlap the surest wins. */
-function withoutOverlaps(found: readonly Found[], policy: NonNullable<Context['policy']>): Weighed[] {
-  const weighed = found.map((finding) => weigh(finding, policy)).filter(({ score, start, end }) => score >= perhaps && start < end)
-  const taken = new Map<number, Weighed[]>()
-  for (const finding of weighed.sort((a, b) => b.score - a.score || b.end - b.start - (a.end - a.start))) {
+function withoutOverlaps(found: readonly Found[]): Found[] {
+  const scored = found.map((finding) => ({ finding, score: scoreOf(finding) })).filter(({ score }) => score >= perhaps)
+  const taken = new Map<number, Found[]>()
+  for (const { finding } of scored.sort((a, b) => b.score - a.score || lengthOf(b.finding) - lengthOf(a.finding))) {
     const others = taken.get(finding.line) ?? []
-    if (others.every((other) => finding.end <= other.start || other.end <= finding.start)) taken.set(finding.line, [...others, finding])
+    const isFree = others.every((other) => finding.end <= other.start || other.end <= finding.start)
+    if (isFree && lengthOf(finding) > 0) taken.set(finding.line, [...others, finding])
   }
-  return [...taken.values()].flat().sort((a, b) => a.line - b.line || a.start - b.start)
+  return [...taken.values()].flat()
 }
+
+const lengthOf = ({ start, end }: Finding): number => end - start
 
 function weigh(finding: Found, policy: NonNullable<Context['policy']>): Weighed {
   const score = scoreOf(finding)

@@ -1,5 +1,6 @@
 import type { Hit, LineView } from './kind.ts'
-import { firstBoundary, isBlank, isBody, isHeadline, wordsIn } from './shape.ts'
+import { firstBoundary, isBlank, isBody, isHeadline } from './shape.ts'
+import { wordsIn } from './words.ts'
 
 // A capital in the middle, with at least two small words behind it: there the story may go on.
 const goesOn = /(?<=\s)\p{Lu}[\p{L}\p{M}'’-]*(?:,|\s+\p{Ll}[\p{L}\p{M}'’-]*,?\s+\p{Ll})/gu
@@ -23,10 +24,13 @@ export function gluedEnd(headline: string): number {
 const gluedSentence = /(?:(?:\p{Ll}\p{M}*){3}|\p{N}|[?!»”"])(?=(?:["“]|« ?)?\p{Lu}\p{M}*[\p{Ll}\p{M}’']*\s)/u
 
 const goesOnHere = (text: string, isList: boolean): boolean =>
-  isList ? isListBody(text) || wordsIn(text) > 25 : isBody(text) || !isHeadline(text)
+  isList ? isListBody(text) || (wordsIn(text) > 25 && !dated.test(text.slice(-24))) : isBody(text) || !isHeadline(text)
 
 // A headline may ask; a paragraph of the story seldom does nothing else.
-const isListBody = (text: string): boolean => isBody(text) && !/[?？؟]\s*$/u.test(text)
+const isListBody = (text: string): boolean => isBody(text) && !/[?？؟]\s*$/u.test(text) && !dated.test(text.slice(-24))
+
+// A date hung on a headline: “Ferry Sails AgainFEB. 4, 2015”.
+const dated = /[\p{Ll}”"’?!]\p{Lu}\p{L}{2,8}\.?\s\d{1,2},\s\d{4}\s*$/u
 
 const mostListed = 30
 

@@ -1,20 +1,29 @@
 import type { Hit } from './kind.ts'
-import { type Node, type Phrase, phrasesAt } from './phrases.ts'
+import type { Phrase } from './phrases.ts'
 import { type Shadow, shadowOf } from './shadow.ts'
-import { someStart } from './trigger.ts'
+import { phrasesFrom, type Tree } from './tree.ts'
+import { firstStart, isLetter, nextStart, unitReader } from './units.ts'
 
 /** A hit with the kind whose phrase it is. */
 export type KindHit = Hit
 
+const unitsOf = unitReader()
+
 /** The phrases that stand in a line where a sentence may begin, or as a label at its end; the longest of a kind at each place. */
-export function hitsIn(text: string, starts: Node, ends: Node, preferred?: string): KindHit[] {
+export function hitsIn(text: string, starts: Tree<Phrase>, ends: Tree<Phrase>, preferred?: string): KindHit[] {
   const shadow = shadowOf(text)
-  const found: KindHit[] = []
-  someStart(shadow.text, (at) => {
-    for (const phrase of phrasesAt(starts, shadow.text, at)) if (isWhole(text, shadow, at, phrase)) found.push(hitOf(shadow, at, phrase))
-    return false
-  })
-  return longestOf([...found, ...endingLabels(text, shadow, ends)], preferred)
+  const units = unitsOf(shadow.text)
+  const { length } = shadow.text
+  const kept: KindHit[] = []
+  for (let at = firstStart(units, length, 0); at >= 0; at = nextStart(units, length, at + 1)) {
+    for (const phrase of phrasesFrom(starts, shadow.text, at)) {
+      if (isWhole(text, shadow, at, phrase)) keepLongest(kept, hitOf(shadow, at, phrase), preferred)
+    }
+    if (kept.length > 4 * most) keepEdges(kept)
+  }
+  for (const hit of endingLabels(text, shadow, ends)) keepLongest(kept, hit, preferred)
+  keepEdges(kept)
+  return kept
 }
 
 const hitOf = (shadow: Shadow, at: number, { text, role, language, kind }: Phrase): KindHit => ({
@@ -26,38 +35,46 @@ const hitOf = (shadow: Shadow, at: number, { text, role, language, kind }: Phras
   kind,
 })
 
-const letter = /[\p{L}\p{N}]/u
 const unspaced = /[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]/u
+const isLetterAt = (text: string, at: number): boolean => at < text.length && isLetter(text.charCodeAt(at))
 
 /** Not the beginning of a longer word, unless a capital is glued to a label: “RelatedHarbour fire”. */
-function isWhole(text: string, shadow: Shadow, at: number, phrase: Phrase): boolean {
-  const next = shadow.text.charAt(at + phrase.text.length)
-  if (
-    next === '-' &&
-    letter.test(shadow.text.charAt(at + phrase.text.length + 1)) &&
-    (phrase.role === 'opens' || phrase.role === 'benefits')
-  )
-    return false
-  if (!letter.test(next) || unspaced.test(phrase.text.slice(-1))) return true
-  const end = shadow.end(at + phrase.text.length)
-  return (
-    phrase.role !== 'opens' && phrase.role !== 'benefits' && phrase.role !== 'ours' && /^\p{Ll}\p{Lu}/u.test(text.slice(end - 1, end + 1))
-  )
+function isWhole(text: string, shadow: Shadow, at: number, { text: phrase, role }: Phrase): boolean {
+  const behind = at + phrase.length
+  const calls = role === 'opens' || role === 'benefits'
+  if (calls && shadow.text.charAt(behind) === '-' && isLetterAt(shadow.text, behind + 1)) return false
+  if (!isLetterAt(shadow.text, behind) || unspaced.test(phrase.slice(-1))) return true
+  const end = shadow.end(behind)
+  return !calls && role !== 'ours' && glued.test(text.slice(end - 1, end + 1))
 }
 
+const glued = /^\p{Ll}\p{Lu}/u
+
 /** “… most of the harvest Also Read”: a label hung on the end of a sentence. */
-function endingLabels(text: string, shadow: Shadow, ends: Node): KindHit[] {
-  const tail = shadow.text.slice(-longestTail).replace(/[^\p{L}\p{N}]{1,8}$/u, '')
-  const last = shadow.text.length - Math.min(shadow.text.length, longestTail) + tail.length
-  return phrasesAt(ends, [...tail].reverse().join(''), 0).flatMap((phrase) => {
-    const at = last - phrase.text.length
-    if (at <= 0 || letter.test(shadow.text.charAt(at - 1))) return []
+function endingLabels(text: string, shadow: Shadow, ends: Tree<Phrase>): KindHit[] {
+  const last = lastLetter(shadow.text)
+  return phrasesFrom(ends, shadow.text, last).flatMap((phrase) => {
+    const at = last + 1 - phrase.text.length
+    if (at <= 0 || isLetterAt(shadow.text, at - 1)) return []
     const hit = hitOf(shadow, at, phrase)
-    return /^\p{Lu}/u.test(text.slice(hit.start, hit.start + 2)) ? [hit] : []
+    return capital.test(text.slice(hit.start, hit.start + 2)) || colon.test(text.slice(hit.end)) ? [hit] : []
   })
 }
 
-const longestTail = 96
+const capital = /^\p{Lu}/u
+const letter = /[\p{L}\p{N}]/u
+const colon = /^\s?[:：]\s*$/u
+const mostSigns = 8
+
+function lastLetter(text: string): number {
+  let last = text.length - 1
+  for (let signs = 0; signs < mostSigns && last >= 0 && !isLetterAt(text, last); signs++) {
+    const pair = /^[\ud800-\udbff][\udc00-\udfff]/.exec(text.slice(Math.max(0, last - 1), last + 1))?.[0]
+    if (pair && letter.test(pair)) break
+    last -= pair ? 2 : 1
+  }
+  return last
+}
 
 // A phrase complete in itself must not hide the label or the call that begins with it, nor they it.
 const sortOf: Readonly<Record<Hit['role'], string>> = {
@@ -68,19 +85,23 @@ const sortOf: Readonly<Record<Hit['role'], string>> = {
   opens: 'call',
   ours: 'call',
   benefits: 'promise',
+  pointers: 'call',
+}
+
+/** Of one kind and sort only the longest stays at a place; of two as long that of the article's language. Hits come in the order of their places. */
+function keepLongest(kept: KindHit[], hit: KindHit, preferred?: string): void {
+  for (let at = kept.length - 1; at >= 0 && (kept[at] as KindHit).start >= hit.start; at--) {
+    const known = kept[at] as KindHit
+    if (known.start !== hit.start || known.kind !== hit.kind || sortOf[known.role] !== sortOf[hit.role]) continue
+    if (hit.end > known.end || (hit.end === known.end && hit.language === preferred && known.language !== preferred)) kept[at] = hit
+    return
+  }
+  kept.push(hit)
 }
 
 // Debris stands at the beginning or the end of a line; a line with more hits was made to cost time.
 const most = 64
 
-function longestOf(found: readonly KindHit[], preferred?: string): KindHit[] {
-  const best = new Map<string, KindHit>()
-  for (const hit of found) {
-    const place = `${hit.kind}/${hit.start}/${sortOf[hit.role]}`
-    const known = best.get(place)
-    const longer = !known || hit.end > known.end
-    if (longer || (hit.end === known.end && hit.language === preferred && known.language !== preferred)) best.set(place, hit)
-  }
-  const hits = [...best.values()]
-  return hits.length <= most ? hits : [...hits.slice(0, most / 2), ...hits.slice(-most / 2)]
+function keepEdges(kept: KindHit[]): void {
+  if (kept.length > most) kept.splice(most / 2, kept.length - most)
 }

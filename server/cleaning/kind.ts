@@ -1,4 +1,5 @@
 import type { Role } from './phrases.ts'
+import type { WordSet } from './word-sets.ts'
 
 /** What speaks for or against a finding; `score.ts` weighs it. */
 export type Evidence =
@@ -40,12 +41,30 @@ export type Evidence =
   | 'widget'
   | 'pointer'
   | 'lost headline'
+  | 'sure'
+  | 'pointing'
+  | 'named'
+  | 'beside'
+  | 'between'
+  | 'after'
+  | 'said'
+  | 'lost'
+  | 'opener'
+  | 'new case'
+  | 'rights'
+  | 'spread'
+  | 'title'
+  | 'repeated'
+  | 'repeated often'
   | 'copyright'
 
 /** A phrase found at the start of a sentence, at the end of a line or alone; offsets in the original line. */
 export type Hit = { start: number; end: number; phrase: string; role: Role; language: string; kind: string }
 
-/** A line with its place in the article, as a kind looks at it. */
+/**
+ * A line with its place in the article, as a kind looks at it. The index only says where the line stands: what depends on the place asks
+ * `lines` or `isTail`, and last, because its finding then holds for this place only.
+ */
 export type LineView = { index: number; text: string; hits: readonly Hit[]; lines: readonly string[]; isTail: boolean; source: string }
 
 export type Finding = {
@@ -63,13 +82,15 @@ export type Finding = {
 
 /** The words of one language for one kind, folded and compiled. */
 export type Vocabulary = {
-  own: RegExp
-  benefits: RegExp
-  reporting: RegExp
-  steps: RegExp
-  about: RegExp
+  own: WordSet
+  benefits: WordSet
+  reporting: WordSet
+  steps: WordSet
+  about: WordSet
+  sure: WordSet
+  openers: WordSet
   imperatives: RegExp | null
-  calls: RegExp
+  calls: WordSet
 }
 export type Words = (language: string) => Vocabulary
 

@@ -1,4 +1,4 @@
-import type { Kind } from './kind.ts'
+import type { Finding, Kind } from './kind.ts'
 import { advertMarker } from './kinds/advert-marker.ts'
 import { appPromo } from './kinds/app-promo.ts'
 import { commentPrompt } from './kinds/comment-prompt.ts'
@@ -39,3 +39,4 @@ export const kinds = {
 } as const satisfies Record<string, Kind>
 
 export type KindName = keyof typeof kinds
+export type Found = Finding & { kind: KindName }

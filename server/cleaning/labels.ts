@@ -1,25 +1,27 @@
 import { findAlone } from './alone.ts'
 import { gluedEnd, headlinesBelow, likelyEnd } from './headlines.ts'
-import type { Evidence, Finding, Hit, LineView } from './kind.ts'
-import { endsLikeSentence, firstBoundary, isBlank, isCaseless, isHeadlineLong, isTitled, startsCapital, wordsIn } from './shape.ts'
+import { jointIn } from './joints.ts'
+import type { Evidence, Finding, Hit, LineView, Vocabulary, Words } from './kind.ts'
+import { endsLikeSentence, firstBoundary, isBlank, isCaseless, isHeadlineLong, isTitled, startsCapital } from './shape.ts'
+import { wordsIn } from './words.ts'
 
 /** Finds labels with the headline they announce: on the same line, behind a paragraph, or on the lines below. */
-export function findLabels(line: LineView): Finding[] {
+export function findLabels(line: LineView, words: Words): Finding[] {
   return line.hits.flatMap((hit) => {
     if (hit.role === 'alone') return findAlone(line, hit)
     if (hit.role === 'opens' || hit.role === 'ours') return []
-    return findLabel(line, hit)
+    return findLabel(line, hit, words(hit.language))
   })
 }
 
 /** The label, how it is marked off, and what stands behind it. */
 type Labelled = { line: LineView; hit: Hit; label: string; evidence: Evidence[]; start: number; headline: string; headlineStart: number }
 
-function findLabel(line: LineView, hit: Hit): Finding[] {
+function findLabel(line: LineView, hit: Hit, words: Vocabulary): Finding[] {
   const labelled = readLabel(line, hit)
   if (!labelled) return []
   if (isBlank(labelled.headline)) return findHeadlineBelow(labelled)
-  return findHeadlineBehind(labelled)
+  return findHeadlineBehind(labelled, words)
 }
 
 function readLabel(line: LineView, hit: Hit): Labelled | null {
@@ -56,7 +58,7 @@ const onlySigns = /^[^\p{L}\p{N}]*$/u
 const closing = /[\s)\]<«]{1,8}$/u
 const plainMark = /^\s*(?:[:：|¦>»›→–—-]|\.{3}|…)+[\s:]*/u
 // “Also read on Harbour Radio:” says where before its colon.
-const placedMark = /^\s+\p{Ll}{1,4}(?:\s+[\p{L}\p{M}\p{N}.'’&-]+){1,4}\s*[:：]\s*/u
+const placedMark = /^\s+\p{Ll}{1,6}(?:\s+[\p{L}\p{M}\p{N}.'’&-]+){1,4}\s*[:：]\s*/u
 
 function markOf(rest: string, hit: Hit): string {
   const found = plainMark.exec(rest) ?? (hit.role === 'labels' ? placedMark.exec(rest) : null)
@@ -68,7 +70,7 @@ function openedBefore(before: string): number {
   return before.length - (/[([>\s]*$/u.exec(before.slice(-8))?.[0].trimStart().length ?? 0)
 }
 
-function findHeadlineBehind(labelled: Labelled): Finding[] {
+function findHeadlineBehind(labelled: Labelled, words: Vocabulary): Finding[] {
   const { line, hit, label, evidence, start, headline, headlineStart } = labelled
   if (hit.role === 'lists' && !evidence.includes('mark')) return []
   if (hit.role === 'weak' && !evidence.includes('mark')) return []
@@ -77,6 +79,8 @@ function findHeadlineBehind(labelled: Labelled): Finding[] {
   const found = { line: line.index, start, language: hit.language, because }
   if (hasLostHeadline(labelled)) return [{ ...found, end: headlineStart, evidence }]
   if (end === 'unclear') {
+    const joint = jointIn(headline, line.text, words.openers)
+    if (joint) return [{ ...found, end: headlineStart + joint.end, evidence: [...evidence, 'headline', joint.evidence] }]
     return [{ ...found, end: headlineStart + likelyEnd(headline), evidence: [...evidence, 'unclear end'] }]
   }
   if (end < line.text.length) return [{ ...found, end, evidence: [...evidence, 'headline', 'glued'] }]
@@ -130,15 +134,12 @@ const isName = (word: string, article: string): boolean => {
   )
 }
 
-function findHeadlineBelow({ line, hit, label, evidence, start, headlineStart }: Labelled): Finding[] {
+function findHeadlineBelow(labelled: Labelled): Finding[] {
+  const { line, hit, label, evidence, start } = labelled
   const below = start === 0 ? headlinesBelow(line, hit) : { rows: [], closed: false }
   const alone = { line: line.index, start, end: line.text.length, language: hit.language, group: line.index }
   const because = start === 0 ? `says only “${label}”` : `ends with “${label}”`
-  if (below.rows.length === 0) {
-    if (start === 0 && hit.role !== 'labels') return []
-    const reach: Evidence = start > 0 && hit.end === headlineStart ? 'trailing' : evidence.includes('mark') ? 'alone' : 'bare'
-    return [{ ...alone, because, evidence: [...evidence, reach] }]
-  }
+  if (below.rows.length === 0) return [{ ...alone, because, evidence: [...evidence, ...reachOf(labelled)] }]
   // Short last rows may be sub-headings of the story that goes on below them.
   const listed = (row: number, at: number): Evidence =>
     below.closed || (hit.role === 'lists' && (at === 0 || wordsIn(line.lines[row] ?? '') >= 6)) ? 'headline below' : 'listed below'
@@ -156,3 +157,13 @@ function findHeadlineBelow({ line, hit, label, evidence, start, headlineStart }:
     ),
   ]
 }
+
+/** A label that lost its headline: the surer, the less it can be a heading of the story. */
+function reachOf({ line, hit, evidence, start, headlineStart }: Labelled): Evidence[] {
+  if (start > 0) return [hit.end === headlineStart ? 'trailing' : 'alone']
+  if (hit.role === 'weak') return evidence.includes('mark') ? ['alone', 'lost'] : ['bare', 'lost']
+  if (evidence.includes('mark')) return ['alone']
+  return wordsIn(hit.phrase) > 1 || hit.phrase.length > 9 || isCaseless(hit.phrase) ? (isLast(line) ? ['alone'] : ['said']) : ['bare']
+}
+
+const isLast = ({ index, lines }: LineView): boolean => lines.slice(index + 1, index + 12).every(isBlank)

@@ -16,13 +16,21 @@ export type Words = {
   ours?: readonly string[]
   /** What such a call is about. */
   about?: readonly string[]
+  /** What only a publisher's own call is about: “independent journalism”, “Google News”. */
+  sure?: readonly string[]
 }
 
-/** A language as the engine knows it: data only. */
+/**
+ * A language as the engine knows it: data only. In `own`, `reporting`, `steps`, `imperatives` and `about` a star at the end stands for any ending:
+ * “kanav*” is “kanavaa”, “kanavalle”, “kanavamme”.
+ */
 export type Language = {
   code: string
-  /** How its phrases were checked: against labelled articles, or word by word only. */
-  checked: 'corpus' | 'words'
+  /**
+   * How its phrases were checked: against labelled articles, word by word, or by nobody yet but invented lines.
+   * What was written without having seen the language's articles cuts only where two sorts of evidence agree.
+   */
+  checked: 'corpus' | 'words' | 'unseen'
   /** “us”, “our”: words by which a publisher speaks of itself. */
   own: readonly string[]
   /** What the reader is promised: “for more”, “for the latest”. */
@@ -31,6 +39,10 @@ export type Language = {
   reporting: readonly string[]
   /** Words of instructions: “step”, “log in”, “roll number”. */
   steps: readonly string[]
+  /** How a click is asked for before what it is for: “click here to”. */
+  pointers?: readonly string[]
+  /** Small words that begin sentences and stand inside no headline with a capital: “The”, “Meanwhile”. */
+  openers?: readonly string[]
   /** Where the verb comes last: a call that holds none of these is none. */
   imperatives?: readonly string[]
   kinds: Partial<Record<KindName, Words>>

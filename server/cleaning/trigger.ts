@@ -1,89 +1,75 @@
-import { type Node, phrasesAt } from './phrases.ts'
-import { fold, foldCluster } from './shadow.ts'
+import { complex, dropped, foldOf, space } from './folding.ts'
+import type { Phrase } from './phrases.ts'
+import { fold } from './shadow.ts'
+import { childOf, mayBegin, phrasesAt, phrasesFrom, root, type Tree } from './tree.ts'
+import { firstStart, isCapital, isLetter, nextStart, unitReader } from './units.ts'
 
-const mayStart = 1
-const opensSentence = 2
-const neutral = 3
-const dropped = 0xfffe
-const complex = 0xffff
-const space = 32
-
-// Filled as units are met: a table of 65,536 entries is faster than any test, and most units never occur.
-const classes = new Uint8Array(65_536)
-const folds = new Uint16Array(65_536)
+const unitsOf = unitReader()
 
 /** One pass over the raw line that folds nothing: whether a phrase begins at a sentence, or a label ends the line. */
-export function trigger(starts: Node, ends: Node): (text: string) => boolean {
-  return (text) => someStart(text, (at) => walks(starts, text, at, 1)) || endsIn(ends, text)
-}
-
-/** Calls back for each place where a sentence may begin, until one answers yes. */
-export function someStart(text: string, visit: (at: number) => boolean): boolean {
-  let open = true
-  for (let at = 0; at < text.length; at++) {
-    const unit = classOf(text.charCodeAt(at))
-    if (unit === mayStart) {
-      if (open && visit(at)) return true
-      open = false
-    } else if (unit === opensSentence) open = true
+export function trigger(starts: Tree<Phrase>, ends: Tree<Phrase>): (text: string) => boolean {
+  return (text) => {
+    const units = unitsOf(text)
+    for (let at = firstStart(units, text.length, 0); at >= 0; at = nextStart(units, text.length, at + 1)) {
+      if (walks(starts, text, units, at)) return true
+    }
+    return endsIn(ends, text, units)
   }
-  return false
-}
-
-const opening = /[.!?\u2026\u3002\uff01\uff1f|*#<>\u061f\u06d4\u0964]|\p{So}|\p{Sm}|\p{Cs}|[\u2022\u203a\u2039\u00b7]/u
-const starting = /[\p{L}\p{N}]/u
-
-function classOf(unit: number): number {
-  const known = classes[unit] ?? 0
-  if (known > 0) return known
-  const character = String.fromCharCode(unit)
-  const found = starting.test(character) ? mayStart : opening.test(character) ? opensSentence : neutral
-  classes[unit] = found
-  return found
 }
 
 /** Follows the raw text through a tree of folded phrases, forwards or backwards, to the first phrase. */
-function walks(root: Node, text: string, from: number, step: 1 | -1): boolean {
-  let node: Node | undefined = root
+function walks(tree: Tree<Phrase>, text: string, units: Uint16Array, from: number): boolean {
+  const step = tree.backwards ? -1 : 1
+  if (!beginsWell(tree, units, from, step)) return false
+  let node = root
   let before = 0
   for (let at = from; at >= 0 && at < text.length; at += step) {
-    const unit = foldOf(text.charCodeAt(at))
-    if (unit === complex) return walksFolded(root, text, from, step)
+    const unit = foldOf(units[at] as number)
+    if (unit === complex) return walksFolded(tree, text, from)
     if (unit === dropped || (unit === space && before === space)) continue
-    node = node.next.get(unit)
-    if (!node) return false
-    if (node.phrases.length > 0) return true
+    node = childOf(tree, node, unit)
+    if (node === root) return false
+    if (phrasesAt(tree, node).length > 0 && mayEnd(tree, units, at)) return true
     before = unit
   }
   return false
 }
 
+/** A first look at four units; where they do not fold one by one the walk has to tell. */
+function beginsWell(tree: Tree<Phrase>, units: Uint16Array, from: number, step: number): boolean {
+  if (from + 3 * step < 0) return true
+  const a = foldOf(units[from] as number)
+  const b = foldOf(units[from + step] as number)
+  const c = foldOf(units[from + 2 * step] as number)
+  const d = foldOf(units[from + 3 * step] as number)
+  return a >= dropped || b >= dropped || c >= dropped || d >= dropped || (b === space && c === space) || mayBegin(tree, a, b, c, d)
+}
+
+/**
+ * Whether the phrase read up to here may be a whole one: no letter goes on, but where a capital may be glued to it or words have no
+ * blanks between them; a label at the end of a line has a capital and words before it.
+ */
+function mayEnd({ backwards }: Tree<Phrase>, units: Uint16Array, at: number): boolean {
+  const unit = units[at] as number
+  const next = units[backwards ? at - 1 : at + 1] as number
+  if (backwards) return at > 0 && isCapital(unit) && !goesOn(next)
+  return !goesOn(next) || isCapital(next) || unit >= firstUnspaced
+}
+
+const goesOn = (unit: number): boolean => isLetter(unit) && foldOf(unit) < dropped
+
+// Thai, the first script that writes without blanks.
+const firstUnspaced = 0xe00
 const longest = 96
 
 /** For the few places where one unit does not fold to one unit. */
-function walksFolded(root: Node, text: string, from: number, step: 1 | -1): boolean {
-  if (step === 1) return phrasesAt(root, fold(text.slice(from, from + longest)), 0).length > 0
-  const folded = fold(text.slice(Math.max(0, from + 1 - longest), from + 1))
-  return phrasesAt(root, [...folded].reverse().join(''), 0).length > 0
+function walksFolded(tree: Tree<Phrase>, text: string, from: number): boolean {
+  const folded = tree.backwards ? fold(text.slice(Math.max(0, from + 1 - longest), from + 1)) : fold(text.slice(from, from + longest))
+  return phrasesFrom(tree, folded, tree.backwards ? folded.length - 1 : 0).length > 0
 }
 
-function endsIn(ends: Node, text: string): boolean {
+function endsIn(ends: Tree<Phrase>, text: string, units: Uint16Array): boolean {
   let last = text.length - 1
-  while (last > 0 && classOf(text.charCodeAt(last)) !== mayStart && text.length - last < 8) last -= 1
-  return last > 0 && walks(ends, text, last, -1)
+  while (last > 0 && !isLetter(units[last] as number) && text.length - last < 8) last -= 1
+  return last > 0 && walks(ends, text, units, last)
 }
-
-function foldOf(unit: number): number {
-  const known = folds[unit] ?? 0
-  if (known > 0) return known
-  const folded = isComplex(unit) ? '??' : foldCluster(String.fromCharCode(unit))
-  const found = folded === '' ? dropped : folded.length > 1 ? complex : folded.charCodeAt(0)
-  folds[unit] = found
-  return found
-}
-
-const marks = /\p{M}/u
-const isComplex = (unit: number): boolean =>
-  (unit >= 0xd800 && unit <= 0xdfff) ||
-  (unit >= 0x1100 && unit <= 0x11ff) ||
-  (marks.test(String.fromCharCode(unit)) && foldCluster(String.fromCharCode(unit)) !== '')

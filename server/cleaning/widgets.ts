@@ -13,12 +13,11 @@ const fewest = 4
 export const mayBeButton = (text: string): boolean => text.length < 24 && isButton(text)
 
 /** Finds a row of sharing buttons: four or more names of places, one below the other, and nothing else. */
-export function findButtons({ index, text, lines }: LineView): Finding[] {
+export function findButtons(line: LineView): Finding[] {
+  const { index, text } = line
   if (!isButton(text)) return []
-  let first = index
-  while (isButton(lines[first - 1])) first -= 1
-  let last = index
-  while (isButton(lines[last + 1])) last += 1
+  const { lines } = line
+  const { first, last } = rowAround(lines, index)
   if (last - first + 1 < fewest || announces(lines[first - 1] ?? '')) return []
   return [
     {
@@ -31,6 +30,21 @@ export function findButtons({ index, text, lines }: LineView): Finding[] {
       evidence: ['widget'],
     },
   ]
+}
+
+type Row = { lines: readonly string[]; first: number; last: number }
+
+// The row that was seen last: each of its lines is asked for it once more.
+let seen: Row = { lines: [], first: 0, last: -1 }
+
+function rowAround(lines: readonly string[], index: number): Row {
+  if (seen.lines === lines && seen.first <= index && index <= seen.last) return seen
+  let first = index
+  while (isButton(lines[first - 1])) first -= 1
+  let last = index
+  while (isButton(lines[last + 1])) last += 1
+  seen = { lines, first, last }
+  return seen
 }
 
 /** “The apps in the test:” announces a list of the story, “Share this:” does not. */

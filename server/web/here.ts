@@ -9,6 +9,7 @@ const places = [
   { href: '/imports', label: 'Imports', needs: 'article.read' },
   { href: '/sources', label: 'Sources', needs: 'article.read' },
   { href: '/tags', label: 'Tags', needs: 'article.read' },
+  { href: '/rules/kinds', label: 'Rules', needs: 'article.read' },
   { href: '/exports', label: 'Export', needs: 'export.make' },
   { href: '/read', label: 'Read', needs: 'release.read' },
   { href: '/people', label: 'People', needs: 'people.manage' },

@@ -4,7 +4,11 @@ import { readFileSync } from 'node:fs'
 const also = 'Also Read: Port fees to rise in January'
 
 function clean(input: string | Buffer, ...args: string[]) {
-  const { stdout, stderr, status } = spawnSync(process.execPath, ['server/clean-command.ts', ...args], { input, encoding: 'utf8' })
+  const { stdout, stderr, status } = spawnSync(process.execPath, ['server/clean-command.ts', ...args], {
+    input,
+    encoding: 'utf8',
+    maxBuffer: 2 ** 26,
+  })
   return { stdout, stderr, status }
 }
 
@@ -100,22 +104,80 @@ test('a line of text that is not UTF-8 is named and stays byte for byte', () => 
   expect(status).toBe(1)
 })
 
-test.each([[['--xml']], [['--json', '--jsonl']], [['article.txt']]])('wrong use %j gets the usage and exit code 2', (args) => {
+test('however the JSON of an article is written, its clean copy says the same', () => {
+  const written = [
+    `{"id":1,"text":"A \\"quay\\".\\n${also}\\n\\tTab."}`,
+    `{"id":1,"text":"A \\"quay\\".\\n${also}\\n\\u0009Tab."}`,
+    `{ "text": "A \\u0022quay\\".\\n${also}\\n\\tTab.", "id": 1 }`,
+    `{"id":1,"text":"A","text":"A \\"quay\\".\\n${also}\\n\\tTab."}`,
+    `{"id":1,"text":"A \\"quay\\".\\n${also}\\n\\tTab.","lang":"en"}`,
+  ]
+  const rows = rowsOf(clean(`${written.join('\n')}\n`, '--jsonl').stdout)
+  expect(rows.map(({ clean }) => clean)).toEqual(written.map(() => 'A "quay".\n\tTab.'))
+  const odd = ['a\\n', '\n\n', '', 'C:\\new\r\nb/c', `${also}\n`, `x\n${also}`, `x.\r\n${also}\r\ny`]
+  const out = rowsOf(clean(odd.map((text, id) => JSON.stringify({ id, text })).join('\n'), '--jsonl').stdout)
+  expect(out.map((row) => row['clean'])).toEqual(['a\\n', '\n\n', '', 'C:\\new\r\nb/c', '', 'x', 'x.\r\ny'])
+})
+
+test('--jobs gives the same in the same order, and names the same lines', () => {
+  const paragraph = 'The ferry burned for four hours. '.repeat(60)
+  const rows = Array.from({ length: 900 }, (_, id) =>
+    id % 200 === 13 ? '{"id":' : JSON.stringify({ id, text: `${paragraph}\n${also} ${id}\nA “word” of ${id}.` }),
+  )
+  const input = `${rows.join('\n')}\n\n`
+  const alone = clean(input, '--jsonl')
+  expect(
+    alone.stderr
+      .trim()
+      .split('\n')
+      .map((complaint) => complaint.split(':')[0]),
+  ).toEqual([14, 214, 414, 614, 814].map((line) => `Line ${line}`))
+  expect(rowsOf(alone.stdout).map(({ id }) => id)).toEqual(rows.flatMap((row, id) => (row === '{"id":' ? [] : [id])))
+  expect(clean(input, '--jsonl', '--jobs', '3')).toEqual(alone)
+})
+
+test('a last line without a break is cleaned too, however the bytes come', async () => {
+  const { command, ended } = feeding('--jobs', '2')
+  const bytes = Buffer.from(`${JSON.stringify({ id: 'é', text: `Où ?\n${also}` })}\n${JSON.stringify({ id: 2, text: 'Où ?' })}`)
+  for (const byte of bytes) {
+    command.stdin.write(Buffer.from([byte]))
+    if (byte === 10) await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  command.stdin.end()
+  const out = Buffer.concat(await Array.fromAsync(command.stdout as AsyncIterable<Buffer>)).toString()
+  expect(rowsOf(out).map(({ id, clean }) => [id, clean])).toEqual([
+    ['é', 'Où ?'],
+    [2, 'Où ?'],
+  ])
+  expect(await ended).toBe(0)
+})
+
+test.each([
+  [['--xml']],
+  [['--json', '--jsonl']],
+  [['article.txt']],
+  [['--jobs', '2']],
+  [['--jsonl', '--jobs', '0']],
+  [['--jsonl', '--jobs', 'two']],
+])('wrong use %j gets the usage and exit code 2', (args) => {
   const { stdout, stderr, status } = clean('One.', ...args)
   expect({ stdout, status }).toEqual({ stdout: '', status: 2 })
   expect(stderr).toMatch(/^Usage: /)
 })
 
 /** Feeds articles for as long as the command takes them, and reads only when told to. */
-function feeding() {
-  const command = spawn(process.execPath, ['server/clean-command.ts', '--jsonl'], { stdio: ['pipe', 'pipe', 'inherit'] })
+function feeding(...args: string[]) {
+  const command = spawn(process.execPath, ['server/clean-command.ts', '--jsonl', ...args], { stdio: ['pipe', 'pipe', 'inherit'] })
   const ended = new Promise<number | null>((resolve) => command.on('exit', (code) => resolve(code)))
   command.stdin.on('error', () => {})
   return { command, ended, row: `${JSON.stringify({ id: 1, text: 'The quay burned.\n'.repeat(4000) })}\n` }
 }
 
-test('it stops reading while nobody takes what it wrote, and goes on after', async () => {
-  const { command, ended, row } = feeding()
+test.each([
+  [[], 60],
+  [['--jobs', '2'], 120],
+])('with %j it stops reading while nobody takes what it wrote, and goes on after', async (args, most) => {
+  const { command, ended, row } = feeding(...args)
   let taken = 0
   const rows = 300
   const fed = (async () => {
@@ -126,7 +188,7 @@ test('it stops reading while nobody takes what it wrote, and goes on after', asy
     command.stdin.end()
   })()
   await new Promise((resolve) => setTimeout(resolve, 1500))
-  expect(taken).toBeLessThan(60)
+  expect(taken).toBeLessThan(most)
   let lines = 0
   for await (const chunk of command.stdout) lines += (chunk as Buffer).filter((byte) => byte === 10).length
   await fed

@@ -99,9 +99,24 @@ test('a headline behind a paragraph goes to the end of the line', () => {
 
 test('a headline that runs into the next sentence waits for a person', () => {
   const text =
-    'The pilot served for nineteen years. READ ALSO: Port fees to rise in January She asked passengers to wait for the bus at the gate.'
+    'The pilot served for nineteen years. READ ALSO: Port fees to rise in January Passengers waited for the bus at the gate until nine.'
   expect(cleanCopyOf(text)).toBe(text)
   expect(marked(text)).toEqual([['READ ALSO: Port fees to rise in January', 'check']])
+})
+
+test('a headline ends where a small word begins the next sentence of the story', () => {
+  expect(
+    cleanCopyOf('The pilot served for nineteen years. READ ALSO: Port fees to rise in January She asked passengers to wait for the bus.'),
+  ).toBe('The pilot served for nineteen years. She asked passengers to wait for the bus.')
+})
+
+test('a headline in capitals ends before a name that the article knows', () => {
+  const before = 'Pelabuhan ditutup lagi, kata Direktur Pelabuhan Sigit Wanjaya di Tanjung Rawa.'
+  const after = 'Sigit menuturkan, kapal malam tetap berlayar sampai akhir tahun ini.'
+  const headline = 'Baca juga: Nelayan Teluk Tarn Minta Dermaga Baru'
+  expect(cleanCopyOf(`${before} ${headline} ${after}`)).toBe(`${before} ${after}`)
+  const stranger = `${before} ${headline} Wiyoto menuturkan, kapal malam tetap berlayar sampai akhir tahun ini.`
+  expect(cleanCopyOf(stranger)).toBe(stranger)
 })
 
 test('a headline glued on both sides goes where its end is plain', () => {

@@ -1,14 +1,15 @@
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
+import { type Archive, foldedLine } from '../../server/cleaning/archive.ts'
 import { type Mark, markLines } from '../../server/cleaning/clean.ts'
 import { f1Of, type GoldArticle, lostShareOf, precisionOf, type Report, recallOf, score, type Tally } from './scoring.ts'
 
 const usage =
-  'Usage: npm run eval -- FILE.jsonl [--worst N]. Each line: {"id","publisher","lang","lines":[{"text","label","kind"?,"spans"?}]}.'
+  'Usage: npm run eval -- FILE.jsonl [--worst N] [--archive]. Each line: {"id","publisher","lang","lines":[{"text","label","kind"?,"spans"?}]}.'
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
-  options: { worst: { type: 'string', default: '20' } },
+  options: { worst: { type: 'string', default: '20' }, archive: { type: 'boolean', default: false } },
 })
 const [file] = positionals
 if (!file) {
@@ -25,7 +26,7 @@ const marks = new Map(
     article,
     markLines(
       article.lines.map(({ text }) => text),
-      { language: article.lang },
+      { language: article.lang, ...(values.archive && { archive: othersOf(article) }) },
     ),
   ]),
 )
@@ -33,6 +34,20 @@ const marksOf = (article: GoldArticle): Mark[] => marks.get(article) ?? []
 
 show(score(articles, (article) => removedBy(article, 'cut')))
 showDoubts()
+
+/** What the publisher's other articles repeat: the one that is cleaned is left out. */
+function othersOf(article: GoldArticle): Archive {
+  const others = articles.filter(({ id, publisher }) => publisher === article.publisher && id !== article.id)
+  const counts = new Map<string, number>()
+  for (const { lines } of others)
+    for (const line of new Set(lines.map(({ text }) => foldedLine(text)))) counts.set(line, (counts.get(line) ?? 0) + 1)
+  return {
+    repeats: (folded) => {
+      const count = counts.get(folded)
+      return count === undefined ? undefined : { articles: count, of: others.length }
+    },
+  }
+}
 
 function removedBy(article: GoldArticle, verdict: Mark['verdict']) {
   const cuts = Map.groupBy(

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { type Mark, markLines } from '../../server/cleaning/clean.ts'
-import { cutLine, cutLines, joinLines, splitLines } from '../../server/cleaning/clean-copy.ts'
+import { cutLine, cutLines, cutText, joinLines, textsOf as linesOf, splitLines } from '../../server/cleaning/clean-copy.ts'
 import { fold, shadowOf } from '../../server/cleaning/shadow.ts'
 
 const pieces = [
@@ -122,6 +122,27 @@ test('any cuts leave exactly the words outside them', () => {
         .replace(/\s/gu, '')
       expect((cutLine(line, cuts) ?? '').replace(/\s/gu, '')).toBe(bare)
     }),
+  )
+})
+
+test('a text cut as a whole is the same as its lines cut one by one', () => {
+  const cuts = fc.array(
+    fc.tuple(fc.nat(9), fc.nat(6), fc.nat(9)).map(([line, start, length]) => ({ line, start, end: start + length * length })),
+  )
+  const rows = fc.array(fc.constantFrom('', ' ', '\t', 'One', 'A long line that stays', '\r', 'Two\r'), { maxLength: 9 })
+  fc.assert(
+    fc.property(
+      fc.oneof(
+        anyText,
+        rows.map((some) => some.join('\n')),
+      ),
+      cuts,
+      (text, some) => {
+        expect(linesOf(text)).toEqual(textsOf(text))
+        expect(cutText(text, linesOf(text), some)).toBe(joinLines(cutLines(splitLines(text), some)))
+      },
+    ),
+    { numRuns: 2_000 },
   )
 })
 

@@ -7,7 +7,7 @@ export const relatedLink: Kind = {
   says: 'A link to another story: a label such as “Also Read:” with its headline.',
   verdict: 'cut',
   reads: 'signs',
-  find: (line) => [...findLabels(line), ...findWrapped(line)],
+  find: (line, words) => [...findLabels(line, words), ...findWrapped(line)],
   examples: {
     match: [
       'Also Read: Harbour council drops the night ferry',

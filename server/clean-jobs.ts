@@ -1,0 +1,51 @@
+import { Worker } from 'node:worker_threads'
+import type { Batch } from './cleaning/batches.ts'
+import { type Cleaned, cleanArticles } from './cleaning/clean-articles.ts'
+
+/** What a job beside this one sends back. */
+export type Sent = { output: Uint8Array<ArrayBuffer>; complaints: string }
+
+/** Cleans the batches and gives what came of them in their order, with one job here or with several beside it. */
+export async function* cleanBatches(batches: AsyncIterable<Batch>, jobs: number): AsyncGenerator<Cleaned | Sent> {
+  if (jobs > 1) yield* cleanBeside(batches, jobs)
+  else for await (const batch of batches) yield cleanArticles(batch)
+}
+
+const mostForHand = 2
+const mostForJob = 4
+
+/** This job reads, writes, and cleans what the others have no hand free for; it never holds more than a few batches for each job. */
+async function* cleanBeside(batches: AsyncIterable<Batch>, jobs: number): AsyncGenerator<Cleaned | Sent> {
+  const hands = Array.from({ length: jobs - 1 }, openHand)
+  const given: Array<Promise<Cleaned | Sent>> = []
+  for await (const batch of batches) {
+    const free = hands.find(({ waiting }) => waiting.length < mostForHand)
+    given.push(free ? free.clean(batch) : Promise.resolve(cleanArticles(batch)))
+    const first = given.length >= mostForJob * jobs ? given.shift() : undefined
+    if (first) yield await first
+  }
+  for (const cleaned of given) yield await cleaned
+  await Promise.all(hands.map(({ close }) => close()))
+}
+
+type Hand = { waiting: readonly unknown[]; clean: (batch: Batch) => Promise<Sent>; close: () => Promise<number> }
+
+function openHand(): Hand {
+  const worker = new Worker(new URL('./clean-worker.ts', import.meta.url))
+  const waiting: Array<(sent: Sent) => void> = []
+  worker.on('message', (sent: Sent) => waiting.shift()?.(sent))
+  worker.on('error', (error) => {
+    throw error
+  })
+  const clean = (batch: Batch): Promise<Sent> =>
+    new Promise((resolve) => {
+      waiting.push(resolve)
+      worker.postMessage(batch, ownMemory(batch.bytes))
+    })
+  return { waiting, clean, close: () => worker.terminate() }
+}
+
+/** Bytes that have their memory for themselves move to the other side without a copy. */
+function ownMemory(bytes: Uint8Array | null): ArrayBuffer[] {
+  return bytes && bytes.buffer instanceof ArrayBuffer && bytes.length === bytes.buffer.byteLength ? [bytes.buffer] : []
+}

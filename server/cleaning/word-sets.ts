@@ -1,0 +1,72 @@
+import { fold } from './shadow.ts'
+import { childOf, phrasesAt, root, type Tree, treeOf } from './tree.ts'
+import { isLetter, unitReader } from './units.ts'
+
+/** Answers whether one of its phrases stands in a folded text as whole words. */
+export type WordSet = { test: (text: string) => boolean }
+
+/** Sets of phrases that are all looked for in one pass, since whoever asks for one will ask for the others. */
+export function wordSets<Name extends string>(lists: Readonly<Record<Name, readonly string[]>>): Record<Name, WordSet> {
+  const names = Object.keys(lists) as Name[]
+  const tree = treeOf(names.flatMap((name, bit) => lists[name].map((phrase) => ({ text: fold(phrase), set: 1 << bit }))))
+  const sets = remembered((text) => setsIn(tree, text))
+  return Object.fromEntries(names.map((name, bit) => [name, { test: (text: string) => (sets(text) & (1 << bit)) !== 0 }])) as Record<
+    Name,
+    WordSet
+  >
+}
+
+const unitsOf = unitReader()
+
+/** The sets of which a phrase stands in the text, one bit for each. */
+function setsIn(tree: Tree<{ text: string; set: number }>, text: string): number {
+  const units = unitsOf(text)
+  let sets = 0
+  let inWord = false
+  for (let at = 0; at < text.length; at++) {
+    if (!inWord) sets |= setsFrom(tree, text, units, at)
+    inWord = isLetterAt(text, units, at)
+  }
+  return sets
+}
+
+function setsFrom(tree: Tree<{ text: string; set: number }>, text: string, units: Uint16Array, from: number): number {
+  let sets = 0
+  let node = root
+  for (let at = from; at < text.length; at++) {
+    node = childOf(tree, node, units[at] as number)
+    if (node === root) return sets
+    const phrases = phrasesAt(tree, node)
+    if (phrases.length > 0 && !isLetterAt(text, units, at + 1)) for (const { set } of phrases) sets |= set
+  }
+  return sets
+}
+
+const letter = /^[\p{L}\p{N}]/u
+
+/** Whether a letter or a figure stands here, of two units too. */
+function isLetterAt(text: string, units: Uint16Array, at: number): boolean {
+  const unit = units[at] as number
+  if (unit < 0xd800 || unit > 0xdfff) return at < text.length && isLetter(unit)
+  return letter.test(text.slice(isHigh(units[at - 1]) ? at - 1 : at, at + 2))
+}
+
+const isHigh = (unit: number | undefined): boolean => unit !== undefined && unit >= 0xd800 && unit < 0xdc00
+
+const mostRemembered = 4
+
+/** A call is asked for one set after the other: its last answers are kept. */
+function remembered(ask: (text: string) => number): (text: string) => number {
+  const texts: string[] = []
+  const answers: number[] = []
+  let next = 0
+  return (text) => {
+    const known = texts.indexOf(text)
+    if (known >= 0) return answers[known] as number
+    const answer = ask(text)
+    texts[next] = text
+    answers[next] = answer
+    next = (next + 1) % mostRemembered
+    return answer
+  }
+}
