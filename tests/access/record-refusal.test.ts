@@ -41,7 +41,8 @@ test('someone who hammers on a closed door fills no table, and others are still 
   await Promise.all(Array.from({ length: bounds.each + 20 }, () => site.as(amina).get('/people')))
   await site.as(ada).get('/people')
   const [hers, adas] = [amina, ada].map(async ({ id }) => (await refusals()).filter(({ person_id }) => person_id === id))
-  expect((await hers)?.map(({ details }) => details.last ?? false)).toEqual([...Array(bounds.each - 1).fill(false), true])
+  // They came at once, so which of them was written down last is not said by the order.
+  expect((await hers)?.map(({ details }) => details.last ?? false).toSorted()).toEqual([...Array(bounds.each - 1).fill(false), true])
   expect(await adas).toHaveLength(1)
 })
 

@@ -25,7 +25,10 @@ export function plainHits(text: string, phrases: readonly Phrase[], preferred?: 
     .filter(({ role, text: label }) => role === 'labels' && said.endsWith(label) && said.length > label.length)
     .sort((a, b) => a.text.length - b.text.length)
     .map((phrase) => ({ at: said.length - phrase.text.length, hit: hitAt(said.length - phrase.text.length, phrase) }))
-    .filter(({ at, hit }) => !letter.test(shadow.text.charAt(at - 1)) && /^\p{Lu}/u.test(text.slice(hit.start)))
+    .filter(
+      ({ at, hit }) =>
+        !letter.test(shadow.text.charAt(at - 1)) && (/^\p{Lu}/u.test(text.slice(hit.start)) || /^\s?[:：]\s*$/u.test(text.slice(hit.end))),
+    )
     .map(({ hit }) => hit)
   return edges(longest([...opening, ...closing], preferred))
 }

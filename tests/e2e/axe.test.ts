@@ -93,6 +93,8 @@ async function addresses(): Promise<string[]> {
     '/health/live': [],
     '/metrics': [],
     '/health/ready': [],
+    // No page, but what its page hears of it.
+    '/imports/:id/progress': [],
     '/sign-in': [],
     '/join/:token': [],
     '/reset/:token': [],

@@ -5,7 +5,7 @@ import { ada, amina, grace, openSite, type Site } from '../cast.ts'
 
 let site: Site
 beforeAll(async () => {
-  site = await openSite()
+  site = await openSite({ isWorking: true })
   await site.db('policy').update({ four_eyes: true })
 })
 afterAll(() => site.close())

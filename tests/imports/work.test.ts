@@ -26,7 +26,7 @@ test('files that came in wait for a worker, and are planned and run as soon as t
 
   const worker = await startWorker(site.db, { log: quiet, queue: site.queue })
   expect(await told(address)).toMatch(/event: over\ndata: "planned"\n\n$/)
-  expect((await site.as(ada).get(address)).text).toContain('This is the plan: 3 created.')
+  expect((await site.as(ada).get(address)).text).toContain('This is the plan: 3 to be created.')
   await site.as(ada).post(`${address}/run`)
   expect(await told(address)).toMatch(/event: over\ndata: "finished"\n\n$/)
   await worker.stop()
