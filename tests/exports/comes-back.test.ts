@@ -4,7 +4,7 @@ import { ada, openSite } from '../cast.ts'
 import { published, sourceNamed } from './live.ts'
 
 test('what one house exports as JSON Lines another one imports: words, details, source and address', async () => {
-  const [from, to] = [await openSite({ isWorking: true }), await openSite()]
+  const [from, to] = [await openSite(), await openSite({ isWorking: true })]
   try {
     await sourceNamed(to.db, 'Elsewhere')
     await sourceNamed(to.db, 'Coast Courier')
