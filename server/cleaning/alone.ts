@@ -9,10 +9,16 @@ export function findAlone({ index, text, isTail }: LineView, hit: Hit): Finding[
   const said = text.slice(hit.start, hit.end)
   const found = { line: index, end: text.length, language: hit.language }
   if (onlySigns.test(text.slice(0, hit.start))) {
-    return [{ ...found, start: 0, because: `says only “${said}”`, evidence: isTail ? ['complete', 'tail'] : ['complete'] }]
+    return [{ ...found, start: 0, because: `says only “${said}”`, evidence: whole(said, isTail) }]
   }
   return startsCapital(said) ? [{ ...found, start: hit.start, because: `ends with “${said}”`, evidence: trailing(text, said) }] : []
 }
+
+const whole = (said: string, isTail: boolean): Evidence[] => [
+  'complete',
+  ...(isTail ? ['tail' as const] : []),
+  ...(wordsIn(said) > 1 ? ['several words' as const] : []),
+]
 
 /** One word, or a full stop behind it, may be the story's own: “Listen. Learn. Share.” */
 function trailing(text: string, said: string): Evidence[] {

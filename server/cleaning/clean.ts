@@ -4,7 +4,7 @@ import type { Finding, LineView } from './kind.ts'
 import { type KindName, kinds } from './kinds.ts'
 import { languages } from './languages.ts'
 import { phrasesOf, treeOf } from './phrases.ts'
-import { perhaps, scoreOf, surely } from './score.ts'
+import { perhaps, scoreOf, scoreUnseen, surely } from './score.ts'
 import { fold } from './shadow.ts'
 import { trigger } from './trigger.ts'
 import { vocabularyOf } from './vocabulary.ts'
@@ -48,6 +48,7 @@ const labels = phrases.filter(({ role }) => role === 'labels')
 const ends = treeOf(labels.map((label) => ({ ...label, text: [...label.text].reverse().join('') })))
 const deservesLook = trigger(starts, ends)
 const vocabulary = vocabularyOf(languages)
+const unseen = new Set(languages.filter(({ checked }) => checked === 'unseen').map(({ code }) => code))
 const names = Object.keys(kinds) as KindName[]
 const ruleVersion = 1
 
@@ -92,7 +93,7 @@ function withoutOverlaps(found: readonly Found[], policy: NonNullable<Context['p
 }
 
 function weigh(finding: Found, policy: NonNullable<Context['policy']>): Weighed {
-  const score = scoreOf(finding)
+  const score = unseen.has(finding.language) ? scoreUnseen(finding) : scoreOf(finding)
   if (finding.stays) return { ...finding, score, verdict: 'keep', because: `${finding.because}, but ${finding.stays}` }
   const wanted = policy[finding.kind] ?? kinds[finding.kind].verdict
   return { ...finding, score, verdict: wanted === 'cut' && score < surely ? 'check' : wanted }

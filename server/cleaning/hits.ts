@@ -1,6 +1,7 @@
 import type { Hit } from './kind.ts'
 import { type Node, type Phrase, phrasesAt } from './phrases.ts'
 import { type Shadow, shadowOf } from './shadow.ts'
+import { isUnspaced } from './shape.ts'
 import { someStart } from './trigger.ts'
 
 /** A hit with the kind whose phrase it is. */
@@ -27,7 +28,6 @@ const hitOf = (shadow: Shadow, at: number, { text, role, language, kind }: Phras
 })
 
 const letter = /[\p{L}\p{N}]/u
-const unspaced = /[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]/u
 
 /** Not the beginning of a longer word, unless a capital is glued to a label: “RelatedHarbour fire”. */
 function isWhole(text: string, shadow: Shadow, at: number, phrase: Phrase): boolean {
@@ -38,7 +38,7 @@ function isWhole(text: string, shadow: Shadow, at: number, phrase: Phrase): bool
     (phrase.role === 'opens' || phrase.role === 'benefits')
   )
     return false
-  if (!letter.test(next) || unspaced.test(phrase.text.slice(-1))) return true
+  if (!letter.test(next) || isUnspaced(phrase.text.slice(-1)) || isUnspaced(next)) return true
   const end = shadow.end(at + phrase.text.length)
   return (
     phrase.role !== 'opens' && phrase.role !== 'benefits' && phrase.role !== 'ours' && /^\p{Ll}\p{Lu}/u.test(text.slice(end - 1, end + 1))

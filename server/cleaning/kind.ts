@@ -21,6 +21,7 @@ export type Evidence =
   | 'colon'
   | 'trailing'
   | 'complete'
+  | 'several words'
   | 'tail'
   | 'call'
   | 'own'

@@ -30,7 +30,7 @@ export function someStart(text: string, visit: (at: number) => boolean): boolean
   return false
 }
 
-const opening = /[.!?\u2026\u3002\uff01\uff1f|*#<>\u061f\u06d4\u0964]|\p{So}|\p{Sm}|\p{Cs}|[\u2022\u203a\u2039\u00b7]/u
+const opening = /[.!?\u2026\u3002\uff01\uff1f|*#<>\u061f\u06d4\u0964\u1362]|\p{So}|\p{Sm}|\p{Cs}|[\u2022\u203a\u2039\u00b7]/u
 const starting = /[\p{L}\p{N}]/u
 
 function classOf(unit: number): number {
