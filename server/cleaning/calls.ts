@@ -113,7 +113,7 @@ function evidenceOf(line: LineView, hit: Hit, call: string, words: Vocabulary): 
 
 /** Two places at once: nobody but a publisher asks to be followed so. */
 const severalPlatforms = (call: string): boolean => new Set(call.match(allPlatforms)).size > 1
-const allPlatforms = new RegExp(platforms.source, 'gu')
+const allPlatforms = new RegExp(platforms.source, 'gv')
 
 /** “Get the latest on WhatsApp: how teachers share lessons” is a headline; a colon before an account is not. */
 function saysAfterColon(told: string): boolean {

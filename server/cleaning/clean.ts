@@ -2,8 +2,9 @@ import { type Archive, withArchive } from './archive.ts'
 import { withCompany } from './company.ts'
 import type { Finding } from './kind.ts'
 import { type Found, type KindName, kinds } from './kinds.ts'
+import { languages } from './languages.ts'
 import { circleOf, deservesLook, look, vocabulary } from './look.ts'
-import { perhaps, scoreOf, surely } from './score.ts'
+import { perhaps, scoreOf, scoreUnseen, surely } from './score.ts'
 
 export const engineVersion = '1.0.0'
 
@@ -36,6 +37,7 @@ export function markLines(lines: readonly string[], context: Context = {}): Mark
 }
 
 const ruleVersion = 1
+const unseen = new Set(languages.filter(({ checked }) => checked === 'unseen').map(({ code }) => code))
 
 function foundIn(lines: readonly string[], { language, source }: Context): Found[] {
   const circle = circleOf(language, source)
@@ -74,7 +76,7 @@ function withoutOverlaps(found: readonly Found[]): Found[] {
 const lengthOf = ({ start, end }: Finding): number => end - start
 
 function weigh(finding: Found, policy: NonNullable<Context['policy']>): Weighed {
-  const score = scoreOf(finding)
+  const score = unseen.has(finding.language) ? scoreUnseen(finding) : scoreOf(finding)
   if (finding.stays) return { ...finding, score, verdict: 'keep', because: `${finding.because}, but ${finding.stays}` }
   const wanted = policy[finding.kind] ?? kinds[finding.kind].verdict
   return { ...finding, score, verdict: wanted === 'cut' && score < surely ? 'check' : wanted }

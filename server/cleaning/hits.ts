@@ -1,6 +1,7 @@
 import type { Hit } from './kind.ts'
 import type { Phrase } from './phrases.ts'
 import { type Shadow, shadowOf } from './shadow.ts'
+import { isUnspaced } from './shape.ts'
 import { phrasesFrom, type Tree } from './tree.ts'
 import { firstStart, isLetter, nextStart, unitReader } from './units.ts'
 
@@ -35,7 +36,6 @@ const hitOf = (shadow: Shadow, at: number, { text, role, language, kind }: Phras
   kind,
 })
 
-const unspaced = /[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]/u
 const isLetterAt = (text: string, at: number): boolean => at < text.length && isLetter(text.charCodeAt(at))
 
 /** Not the beginning of a longer word, unless a capital is glued to a label: “RelatedHarbour fire”. */
@@ -43,7 +43,7 @@ function isWhole(text: string, shadow: Shadow, at: number, { text: phrase, role 
   const behind = at + phrase.length
   const calls = role === 'opens' || role === 'benefits'
   if (calls && shadow.text.charAt(behind) === '-' && isLetterAt(shadow.text, behind + 1)) return false
-  if (!isLetterAt(shadow.text, behind) || unspaced.test(phrase.slice(-1))) return true
+  if (!isLetterAt(shadow.text, behind) || isUnspaced(phrase.slice(-1)) || isUnspaced(shadow.text.charAt(behind))) return true
   const end = shadow.end(behind)
   return !calls && role !== 'ours' && glued.test(text.slice(end - 1, end + 1))
 }

@@ -22,6 +22,7 @@ export type Evidence =
   | 'colon'
   | 'trailing'
   | 'complete'
+  | 'several words'
   | 'tail'
   | 'call'
   | 'own'

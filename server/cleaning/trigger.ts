@@ -53,7 +53,7 @@ function mayEnd({ backwards }: Tree<Phrase>, units: Uint16Array, at: number): bo
   const unit = units[at] as number
   const next = units[backwards ? at - 1 : at + 1] as number
   if (backwards) return at > 0 && isCapital(unit) && !goesOn(next)
-  return !goesOn(next) || isCapital(next) || unit >= firstUnspaced
+  return !goesOn(next) || isCapital(next) || unit >= firstUnspaced || next >= firstUnspaced
 }
 
 const goesOn = (unit: number): boolean => isLetter(unit) && foldOf(unit) < dropped

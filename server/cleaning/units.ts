@@ -10,7 +10,7 @@ const unknown = 8
 // Filled as units are met: a table of 65,536 entries is faster than any test, and most units never occur.
 const classes = new Uint8Array(65_536).fill(unknown)
 
-const opening = /[.!?\u2026\u3002\uff01\uff1f|*#<>\u061f\u06d4\u0964]|\p{So}|\p{Sm}|\p{Cs}|[\u2022\u203a\u2039\u00b7]/u
+const opening = /[.!?\u2026\u3002\uff01\uff1f|*#<>\u061f\u06d4\u0964\u1362]|\p{So}|\p{Sm}|\p{Cs}|[\u2022\u203a\u2039\u00b7]/u
 const starting = /[\p{L}\p{N}]/u
 const upper = /\p{Lu}/u
 

@@ -1,6 +1,7 @@
 import type { Vocabulary } from './kind.ts'
 import type { Language } from './language.ts'
 import { fold } from './shadow.ts'
+import { isUnspaced } from './shape.ts'
 import { wordSets } from './word-sets.ts'
 
 /** The words of a language for a kind, compiled when first asked for. */
@@ -31,8 +32,18 @@ function generalOf(language: Language | undefined): General {
   return { ...wordSets({ own, benefits, reporting, steps, openers }), imperatives: imperatives ? lastOf(imperatives) : null }
 }
 
-/** A test for any of these phrases as the last words of a folded text. */
+/** A test for any of these phrases as the last words of a folded text; a star stands for any ending. */
 function lastOf(phrases: readonly string[]): RegExp {
-  const alternatives = phrases.map((phrase) => fold(phrase).replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'))
-  return new RegExp(`(?<![\\p{L}\\p{N}])(?:${alternatives.join('|')})(?![\\p{L}\\p{N}])[^\\p{L}\\p{N}]*$`, 'u')
+  const groups = Map.groupBy(phrases, (phrase) => `${isUnspaced(phrase.charAt(0)) ? '' : begins}|${isOpen(phrase) ? '' : ends}`)
+  return new RegExp(`(?:${[...groups].map(([edges, members]) => groupOf(edges, members)).join('|')})[^\\p{L}\\p{N}]*$`, 'u')
+}
+
+const begins = '(?<![\\p{L}\\p{N}])'
+const ends = '(?![\\p{L}\\p{N}])'
+const isOpen = (phrase: string): boolean => phrase.endsWith('*') || isUnspaced(phrase.slice(-1))
+
+function groupOf(edges: string, phrases: readonly string[]): string {
+  const [before, after] = edges.split('|')
+  const alternatives = phrases.map((phrase) => fold(phrase.replace(/\*$/, '')).replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'))
+  return `${before}(?:${alternatives.join('|')})${after}`
 }
