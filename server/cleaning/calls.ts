@@ -27,7 +27,7 @@ function findCall(line: LineView, hit: Hit, words: Vocabulary): Finding[] {
   const atStart = onlySigns.test(text.slice(0, hit.start))
   const whole = atStart && onlySigns.test(text.slice(end))
   if (whole) evidence.push('whole line')
-  const stays = whyItStays(fold(call), fold(text.slice(0, longest)), words)
+  const stays = whyItStays(fold(call), fold(text.slice(0, longest)), words, hit.phrase)
   const found = {
     line: line.index,
     start: atStart ? 0 : hit.start,
@@ -103,8 +103,8 @@ function saysAfterColon(told: string): boolean {
 }
 
 /** A call that somebody reports, or a step of instructions, is the story itself. */
-function whyItStays(call: string, line: string, words: Vocabulary): string | null {
-  if (words.reporting.test(call)) return 'somebody is reported to say it'
+function whyItStays(call: string, line: string, words: Vocabulary, phrase: string): string | null {
+  if ([words.reporting, ...words.alsoReporting(phrase)].some((said) => said.test(call))) return 'somebody is reported to say it'
   if (words.steps.test(line) || numbered.test(line)) return 'it is a step of instructions'
   return null
 }

@@ -18,13 +18,14 @@ export function hitsIn(text: string, starts: Node, ends: Node, preferred?: strin
   return longestOf([...found, ...endingLabels(text, shadow, ends)], preferred)
 }
 
-const hitOf = (shadow: Shadow, at: number, { text, role, language, kind }: Phrase): KindHit => ({
+const hitOf = (shadow: Shadow, at: number, { text, role, language, kind, unseen }: Phrase): KindHit => ({
   start: shadow.start(at),
   end: shadow.end(at + text.length),
   phrase: text,
   role,
   language,
   kind,
+  unseen,
 })
 
 const letter = /[\p{L}\p{N}]/u
@@ -38,12 +39,17 @@ function isWhole(text: string, shadow: Shadow, at: number, phrase: Phrase): bool
     (phrase.role === 'opens' || phrase.role === 'benefits')
   )
     return false
-  if (!letter.test(next) || isUnspaced(phrase.text.slice(-1)) || isUnspaced(next)) return true
+  if (!letter.test(next) || isUnspaced(phrase.text.slice(-1)) || isUnspaced(next) || hasParticle(phrase, next)) return true
   const end = shadow.end(at + phrase.text.length)
   return (
     phrase.role !== 'opens' && phrase.role !== 'benefits' && phrase.role !== 'ours' && /^\p{Ll}\p{Lu}/u.test(text.slice(end - 1, end + 1))
   )
 }
+
+const hangul = /\p{sc=Hangul}/u
+/** Korean hangs its particles on the noun with which a call begins. */
+const hasParticle = ({ text, role }: Phrase, next: string): boolean =>
+  sortOf[role] === 'call' && hangul.test(text.slice(-1)) && hangul.test(next)
 
 /** “… most of the harvest Also Read”: a label hung on the end of a sentence. */
 function endingLabels(text: string, shadow: Shadow, ends: Node): KindHit[] {
@@ -76,7 +82,8 @@ const most = 64
 function longestOf(found: readonly KindHit[], preferred?: string): KindHit[] {
   const best = new Map<string, KindHit>()
   for (const hit of found) {
-    const place = `${hit.kind}/${hit.start}/${sortOf[hit.role]}`
+    // What nobody has checked must not hide the shorter phrase of a language that was.
+    const place = `${hit.kind}/${hit.start}/${sortOf[hit.role]}/${hit.unseen}`
     const known = best.get(place)
     const longer = !known || hit.end > known.end
     if (longer || (hit.end === known.end && hit.language === preferred && known.language !== preferred)) best.set(place, hit)

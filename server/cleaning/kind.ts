@@ -44,7 +44,7 @@ export type Evidence =
   | 'copyright'
 
 /** A phrase found at the start of a sentence, at the end of a line or alone; offsets in the original line. */
-export type Hit = { start: number; end: number; phrase: string; role: Role; language: string; kind: string }
+export type Hit = { start: number; end: number; phrase: string; role: Role; language: string; kind: string; unseen: boolean }
 
 /** A line with its place in the article, as a kind looks at it. */
 export type LineView = { index: number; text: string; hits: readonly Hit[]; lines: readonly string[]; isTail: boolean; source: string }
@@ -71,6 +71,8 @@ export type Vocabulary = {
   about: RegExp
   imperatives: RegExp | null
   calls: RegExp
+  /** How other languages report that share the phrase. */
+  alsoReporting: (phrase: string) => readonly RegExp[]
 }
 export type Words = (language: string) => Vocabulary
 

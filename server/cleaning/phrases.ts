@@ -4,7 +4,7 @@ import { fold } from './shadow.ts'
 export type Role = Exclude<keyof Words, 'about'> | 'benefits'
 
 /** A phrase of a language that something at the start of a sentence can hit. */
-export type Phrase = { text: string; role: Role; kind: string; language: string }
+export type Phrase = { text: string; role: Role; kind: string; language: string; unseen: boolean }
 
 /** The phrases as a tree of folded code units: one walk finds all that begin at a place. */
 export type Node = { next: Map<number, Node>; phrases: Phrase[] }
@@ -14,12 +14,15 @@ const roles = ['labels', 'weak', 'lists', 'alone', 'opens', 'ours'] as const sat
 const promised = ['social-follow', 'messaging-channel', 'newsletter', 'app-promo']
 
 export function phrasesOf(languages: readonly Language[]): Phrase[] {
-  return languages.flatMap(({ code, kinds, benefits }) => [
-    ...promised.flatMap((kind) => benefits.map((text): Phrase => ({ text: fold(text), role: 'benefits', kind, language: code }))),
-    ...Object.entries(kinds).flatMap(([kind, words]) =>
-      roles.flatMap((role) => (words[role] ?? []).map((text) => ({ text: fold(text), role, kind, language: code }))),
-    ),
-  ])
+  return languages.flatMap(({ code, checked, kinds, benefits }) => {
+    const unseen = checked === 'unseen'
+    return [
+      ...promised.flatMap((kind) => benefits.map((text): Phrase => ({ text: fold(text), role: 'benefits', kind, language: code, unseen }))),
+      ...Object.entries(kinds).flatMap(([kind, words]) =>
+        roles.flatMap((role) => (words[role] ?? []).map((text) => ({ text: fold(text), role, kind, language: code, unseen }))),
+      ),
+    ]
+  })
 }
 
 export function treeOf(phrases: readonly Phrase[]): Node {

@@ -18,6 +18,8 @@ const unspaced = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}ー\p{sc=Thai}\p{sc=L
 
 /** Whether a sign belongs to a script that sets no blanks between words. */
 export const isUnspaced = (sign: string): boolean => unspaced.test(sign)
+/** A letter or a figure that no word may border on, in a class of a pattern; between other signs a Latin word stands free: “在Facebook上”. */
+export const spacedLetter = String.raw`[[\p{L}\p{N}]--[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}ー\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]]`
 export const wordsIn = (text: string): number => (unspaced.test(text) ? countUnspaced(text) : count(words, text))
 const count = (pattern: RegExp, text: string): number => text.match(pattern)?.length ?? 0
 const countUnspaced = (text: string): number => count(unspacedWords, text) + count(words, text.replace(unspacedWords, ' '))
