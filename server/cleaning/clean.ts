@@ -2,6 +2,7 @@ import { isQuoted } from './guards.ts'
 import { hitsIn, type KindHit } from './hits.ts'
 import type { Finding, LineView } from './kind.ts'
 import { type KindName, kinds } from './kinds.ts'
+import { languageOf } from './language-of.ts'
 import { languages } from './languages.ts'
 import { phrasesOf, treeOf } from './phrases.ts'
 import { perhaps, scoreOf, scoreUnseen, surely } from './score.ts'
@@ -36,10 +37,20 @@ type Found = Finding & { kind: KindName }
 /** Marks the promotional boilerplate of an article, line by line, and says why; it changes nothing. */
 export function markLines(lines: readonly string[], context: Context = {}): Mark[] {
   const tail = lastLines(lines)
+  const known = withLanguage(lines, context)
   const found = lines.flatMap((text, index) =>
-    deservesLook(text) || isSigned(text) ? look({ index, text, lines, isTail: index >= tail }, context) : [],
+    deservesLook(text) || isSigned(text) ? look({ index, text, lines, isTail: index >= tail }, known()) : [],
   )
   return numbered(withoutOverlaps(found, context.policy ?? {}))
+}
+
+/** A guess only names the language of a phrase that several share; asked for once, where a line deserves a look. */
+function withLanguage(lines: readonly string[], context: Context): () => Context {
+  let known: Context | undefined
+  return () => {
+    known ??= { ...context, language: context.language ?? languageOf(lines) ?? 'und' }
+    return known
+  }
 }
 
 const phrases = phrasesOf(languages)
