@@ -85,7 +85,7 @@ const agreeing: readonly (readonly (readonly Evidence[])[])[] = [
   [['label'], ['mark']],
   [['label'], ['capitals'], ['headline', 'headline below', 'glued']],
   [['label'], ['headline below']],
-  [['list label'], ['mark', 'capitals'], ['headline', 'headline below']],
+  [['list label'], ['mark', 'capitals'], ['headline below']],
   [['complete'], ['several words', 'tail']],
   [['call'], publisher],
   [['debris', 'widget', 'wrapped', 'counter', 'copyright', 'credit']],

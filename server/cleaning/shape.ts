@@ -17,6 +17,8 @@ const unspaced = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}ー\p{sc=Thai}\p{sc=L
 
 /** Whether a sign belongs to a script that sets no blanks between words. */
 export const isUnspaced = (sign: string): boolean => unspaced.test(sign)
+/** A letter or a figure that no word may border on, in a class of a pattern; between other signs a Latin word stands free: “在Facebook上”. */
+export const spacedLetter = String.raw`[[\p{L}\p{N}]--[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}ー\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]]`
 /** Thai ends its sentences with nothing: a short paragraph looks like a headline. */
 export const hasNoStops = (text: string): boolean => /[\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}]/u.test(text)
 export const isBlank = (text: string): boolean => text.trim() === ''

@@ -57,9 +57,10 @@ function setsFrom(tree: Tree<Entry>, text: string, units: Uint16Array, from: num
 const firstUnspaced = 0xe00
 const letter = /^[\p{L}\p{N}]/u
 
-/** Whether a letter or a figure stands here, of two units too. */
+/** Whether a letter or a figure stands here that no word may border on, of two units too. */
 function isLetterAt(text: string, units: Uint16Array, at: number): boolean {
   const unit = units[at] as number
+  if (unit >= firstUnspaced && isUnspaced(text.charAt(at))) return false
   if (unit < 0xd800 || unit > 0xdfff) return at < text.length && isLetter(unit)
   return letter.test(text.slice(isHigh(units[at - 1]) ? at - 1 : at, at + 2))
 }

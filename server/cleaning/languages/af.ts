@@ -51,7 +51,6 @@ export const af: Language = {
   steps: [
     'stap',
     'stappe',
-    'teken in',
     'meld aan',
     'wagwoord*',
     'vorm',
@@ -92,7 +91,7 @@ export const af: Language = {
         'aanbevole leesstof',
         'lees gerus ook',
       ],
-      weak: ['lees', 'kyk', 'luister', 'sien', 'video', 'verwant', 'meer', 'foto’s'],
+      weak: ['lees', 'kyk', 'luister', 'sien', 'verwant', 'meer'],
       lists: [
         'verwante artikels',
         'verwante stories',

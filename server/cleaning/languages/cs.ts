@@ -45,20 +45,7 @@ export const cs: Language = {
     'upozornil*',
     'slíbil*',
   ],
-  steps: [
-    'krok*',
-    'přihlaste se',
-    'přihlásit se',
-    'heslo',
-    'hesla',
-    'formulář*',
-    'nastavení',
-    'zadejte',
-    'klikněte na tlačítko',
-    'návod*',
-    'postup',
-    'pokyn*',
-  ],
+  steps: ['krok*', 'heslo', 'hesla', 'formulář*', 'nastavení', 'zadejte', 'klikněte na tlačítko', 'návod*', 'postup', 'pokyn*'],
   kinds: {
     'related-link': {
       labels: [

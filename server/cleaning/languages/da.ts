@@ -87,7 +87,7 @@ export const da: Language = {
         'andre læser også',
         'flere artikler om',
       ],
-      weak: ['læs', 'se', 'hør', 'lyt', 'relateret', 'mere', 'video', 'anbefalet', 'baggrund'],
+      weak: ['læs', 'se', 'hør', 'lyt', 'relateret', 'mere', 'anbefalet', 'baggrund'],
       lists: [
         'relaterede artikler',
         'relateret',

@@ -34,6 +34,8 @@ export const et: Language = {
     'lausus',
     'kirjutas',
     'kirjutab',
+    'kutsus',
+    'kutsub',
     'kutsus üles',
     'kutsub üles',
     'palus',
@@ -104,7 +106,7 @@ export const et: Language = {
         'loe hiljem',
         'loe teemal',
       ],
-      weak: ['loe', 'vaata', 'kuula', 'soovitame', 'rohkem', 'seotud', 'video', 'lisaks'],
+      weak: ['loe', 'vaata', 'kuula', 'soovitame', 'rohkem', 'seotud', 'lisaks'],
       lists: [
         'seotud artiklid',
         'seotud lood',

@@ -114,7 +114,7 @@ export const fi: Language = {
         'suosittelemme lukemaan',
         'muita juttuja aiheesta',
       ],
-      weak: ['lue', 'katso', 'kuuntele', 'lisää', 'suosittelemme', 'video', 'tausta'],
+      weak: ['lue', 'katso', 'kuuntele', 'lisää', 'suosittelemme', 'tausta'],
       lists: [
         'lue myös',
         'lue lisää',

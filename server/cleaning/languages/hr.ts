@@ -106,7 +106,7 @@ export const hr: Language = {
         'još na ovu temu',
         'nastavite čitati',
       ],
-      weak: ['pročitajte', 'pogledajte', 'čitajte', 'poslušajte', 'video', 'foto', 'više', 'preporuka'],
+      weak: ['pročitajte', 'pogledajte', 'čitajte', 'poslušajte', 'više', 'preporuka'],
       lists: [
         'povezani članci',
         'povezane vijesti',

@@ -271,9 +271,7 @@ export const ja: Language = {
     'advert-marker': {
       alone: [
         '広告',
-        '[広告]',
         'pr',
-        '【pr】',
         'スポンサーリンク',
         'スポンサードリンク',
         'スポンサー',

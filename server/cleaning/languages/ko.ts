@@ -261,8 +261,6 @@ export const ko: Language = {
     'advert-marker': {
       alone: [
         '광고',
-        '[광고]',
-        '- 광고 -',
         '광고 후 계속',
         '광고 이후 기사가 이어집니다',
         '기사 계속',
@@ -273,7 +271,6 @@ export const ko: Language = {
         '유료 광고 포함',
         '파워링크',
         '이 기사는 광고를 포함하고 있습니다',
-        '*재판매 및 db 금지',
       ],
     },
     share: {

@@ -101,7 +101,7 @@ export const lv: Language = {
         'turpini lasīt',
         'noteikti izlasi',
       ],
-      weak: ['lasi', 'lasiet', 'skaties', 'klausies', 'iesakām', 'vairāk', 'saistītie', 'video'],
+      weak: ['lasi', 'lasiet', 'skaties', 'klausies', 'iesakām', 'vairāk', 'saistītie'],
       lists: [
         'saistītie raksti',
         'saistītās ziņas',

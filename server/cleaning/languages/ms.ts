@@ -94,7 +94,7 @@ export const ms: Language = {
         'lagi berita mengenai',
         'lebih lanjut mengenai',
       ],
-      weak: ['baca', 'tonton', 'lihat', 'dengar', 'video', 'berkaitan', 'lagi'],
+      weak: ['baca', 'tonton', 'lihat', 'dengar', 'berkaitan', 'lagi'],
       lists: [
         'artikel berkaitan',
         'berita berkaitan',

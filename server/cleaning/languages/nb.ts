@@ -92,7 +92,7 @@ export const nb: Language = {
         'bakgrunn: les',
         'flere saker om',
       ],
-      weak: ['les', 'se', 'hør', 'lytt', 'relatert', 'mer', 'video', 'anbefalt', 'bakgrunn'],
+      weak: ['les', 'se', 'hør', 'lytt', 'relatert', 'mer', 'anbefalt', 'bakgrunn'],
       lists: [
         'relaterte artikler',
         'relaterte saker',

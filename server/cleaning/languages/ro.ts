@@ -121,7 +121,7 @@ export const ro: Language = {
         'citește și despre',
         'află mai multe despre',
       ],
-      weak: ['citește', 'citiți', 'vezi', 'video', 'foto', 'urmărește', 'recomandări', 'recomandare', 'află'],
+      weak: ['citește', 'citiți', 'vezi', 'urmărește', 'recomandări', 'recomandare', 'află'],
       lists: [
         'articole similare',
         'articole recomandate',
@@ -271,8 +271,6 @@ export const ro: Language = {
         'articolul continuă după publicitate',
         'știrea continuă după publicitate',
         'conținut plătit',
-        '(p)',
-        'p.e.',
       ],
     },
     share: {

@@ -42,20 +42,7 @@ export const sk: Language = {
     'varoval*',
     'upozornil*',
   ],
-  steps: [
-    'krok*',
-    'prihláste sa',
-    'prihlásiť sa',
-    'heslo',
-    'hesla',
-    'formulár*',
-    'nastaveni*',
-    'zadajte',
-    'kliknite na tlačidlo',
-    'návod*',
-    'postup',
-    'pokyn*',
-  ],
+  steps: ['krok*', 'heslo', 'hesla', 'formulár*', 'nastaveni*', 'zadajte', 'kliknite na tlačidlo', 'návod*', 'postup', 'pokyn*'],
   kinds: {
     'related-link': {
       labels: [

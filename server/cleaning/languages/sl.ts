@@ -107,7 +107,7 @@ export const sl: Language = {
         'priporočamo',
         'nadaljujte z branjem',
       ],
-      weak: ['preberite', 'poglejte', 'berite', 'oglejte si', 'prisluhnite', 'video', 'foto', 'več', 'sorodno', 'povezano'],
+      weak: ['preberite', 'poglejte', 'berite', 'oglejte si', 'prisluhnite', 'več', 'sorodno', 'povezano'],
       lists: [
         'sorodni članki',
         'sorodne novice',

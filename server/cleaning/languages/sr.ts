@@ -231,8 +231,6 @@ export const sr: Language = {
         'pogledajte',
         'čitajte',
         'poslušajte',
-        'video',
-        'foto',
         'više',
         'preporuka',
         'povezano',

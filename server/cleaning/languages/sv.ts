@@ -93,7 +93,7 @@ export const sv: Language = {
         'tips: läs även',
         'rekommenderad läsning',
       ],
-      weak: ['läs', 'se', 'lyssna', 'relaterat', 'mer', 'tv', 'video', 'titta', 'läs här'],
+      weak: ['läs', 'se', 'lyssna', 'relaterat', 'mer', 'titta', 'läs här'],
       lists: [
         'relaterade artiklar',
         'relaterat',

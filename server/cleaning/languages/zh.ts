@@ -421,7 +421,6 @@ export const zh: Language = {
         '商业推广',
         '合作專區',
         '文章轉載自',
-        '▼广告▼',
       ],
     },
     share: {
