@@ -18,6 +18,11 @@ export function connect(url: string, { pool = 10, patience = 10_000 }: { pool?: 
   })
 }
 
+/** Where the database of a pool is, for whoever needs connections of its own to it. */
+export function addressOf(db: Db): string {
+  return db.client.config.connection.connectionString
+}
+
 const session = {
   application_name: 'cleancopy',
   options: '-c timezone=UTC',

@@ -27,7 +27,7 @@ await db.destroy()
 await embedded.close()
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, leave)
 
-await start(() => import('../server/app.ts'))
+await start({ loadApp: () => import('../server/app.ts'), withWorker: true })
 console.log(`A throw-away world: it goes when you close it (Ctrl+C). Sign in as any of these, with the password ${password}`)
 for (const { email, name, roles } of people) console.log(`  ${email.padEnd(22)} ${name}, ${roles.join(' and ')}`)
 

@@ -4,6 +4,8 @@ import { Passport } from 'passport'
 import type { Logger } from 'pino'
 import { Registry } from 'prom-client'
 import { seed } from '../seeds/seed.ts'
+import { recordRefusal } from './access/record-refusal.ts'
+import { refusalBound } from './access/refusal-bound.ts'
 import { accountRoutes } from './account/routes.ts'
 import { articleListRoutes } from './articles/list-routes.ts'
 import { newArticleRoutes } from './articles/new-routes.ts'
@@ -11,6 +13,7 @@ import type { Config } from './config.ts'
 import { exportRoutes } from './exports/routes.ts'
 import { commentRoutes } from './galley/comment-routes.ts'
 import { compareRoutes } from './galley/compare-routes.ts'
+import { cutRoutes } from './galley/cut-routes.ts'
 import { detailsRoutes } from './galley/details-routes.ts'
 import { draftRoutes } from './galley/draft-routes.ts'
 import { editRoutes } from './galley/edit-routes.ts'
@@ -21,12 +24,14 @@ import { healthRoutes } from './health/routes.ts'
 import { newImportRoutes } from './imports/new-routes.ts'
 import { importRoutes } from './imports/routes.ts'
 import { seedRoutes } from './imports/seed-routes.ts'
+import { importWorkRoutes } from './imports/work-routes.ts'
+import type { Queue } from './jobs/queue.ts'
 import { metricsRoutes } from './metrics/routes.ts'
 import { readingRoutes } from './reading/routes.ts'
 import { countQueue } from './review/queries.ts'
 import { reviewRoutes } from './review/routes.ts'
 import { ruleRoutes } from './rules/routes.ts'
-import { extendSession, saveSession } from './sign-in/queries.ts'
+import { openSession, saveSession } from './sign-in/queries.ts'
 import { signInRoutes } from './sign-in/routes.ts'
 import { sourceRoutes } from './sources/routes.ts'
 import { tagRoutes } from './tags/routes.ts'
@@ -39,15 +44,22 @@ import { assets } from './web/assets.ts'
 import { here } from './web/here.ts'
 import { measured } from './web/measured.ts'
 import { nothingHere, refusals } from './web/refusals.ts'
-import { requestLog } from './web/request-log.ts'
+import { requestLog, whoAndWhat } from './web/request-log.ts'
 import { headers, ownFormsOnly } from './web/security.ts'
 import { sessions } from './web/session.ts'
 import { sessionStore } from './web/session-store.ts'
 
-export type House = { db: Knex; config: Config; log: Logger }
+export type House = {
+  db: Knex
+  config: Config
+  log: Logger
+  queue: Queue
+  /** Says when the house closes, to answers that would go on for ever. */
+  leaving: AbortSignal
+}
 
 /** The whole house: what every request passes, in order, then one line for each room. */
-export function createApp({ db, config, log }: House): Express {
+export function createApp({ db, config, log, queue, leaving }: House): Express {
   const app = express()
   const passport = new Passport()
   app.disable('x-powered-by').set('trust proxy', config.trust_proxy).set('etag', false)
@@ -58,7 +70,7 @@ export function createApp({ db, config, log }: House): Express {
   // A sign-in may carry a whole form that was typed before.
   app.use('/sign-in', express.urlencoded({ extended: false, limit: '4mb', parameterLimit: 6000 }))
   app.use(express.urlencoded({ extended: false, limit: '2mb', parameterLimit: 5000 }))
-  const store = sessionStore(db, { log, extend: extendSession, save: saveSession })
+  const store = sessionStore(db, { log, open: openSession, save: saveSession })
   app.use(sessions({ ...config, passport, store, find: (id) => findActivePerson(db, id) }))
   app.use(ownFormsOnly(config))
   app.use(here({ standing: (person) => findStanding(db, person), waiting: () => countQueue(db, { stage: 'review' }) }))
@@ -66,12 +78,12 @@ export function createApp({ db, config, log }: House): Express {
   app.use(reviewRoutes(db))
   app.use(articleListRoutes(db))
   app.use(newArticleRoutes(db))
-  app.use(galleyRoutes(db), detailsRoutes(db), editRoutes(db), stepRoutes(db))
+  app.use(galleyRoutes(db), detailsRoutes(db), editRoutes(db), cutRoutes(db), stepRoutes(db))
   app.use(textRoutes(db), draftRoutes(db), compareRoutes(db))
   app.use(commentRoutes(db))
-  app.use(newImportRoutes(db))
+  app.use(newImportRoutes(db, queue))
   app.use(seedRoutes(db, seed))
-  app.use(importRoutes(db))
+  app.use(importRoutes(db), importWorkRoutes(db, { queue, leaving }))
   app.use(sourceRoutes(db))
   app.use(tagRoutes(db))
   app.use(ruleRoutes(db))
@@ -82,6 +94,7 @@ export function createApp({ db, config, log }: House): Express {
   app.use(signInRoutes(db, passport, config))
 
   app.use(nothingHere)
-  app.use(refusals(log))
+  const bound = refusalBound()
+  app.use(refusals(log, (req) => recordRefusal(db, { ...whoAndWhat(req), bound })))
   return app
 }

@@ -11,22 +11,24 @@ export async function* cleanBatches(batches: AsyncIterable<Batch>, jobs: number)
   else for await (const batch of batches) yield cleanArticles(batch)
 }
 
-/** Never holds more batches than two for each job: one it works on and one that waits for it. */
-async function* cleanBeside(batches: AsyncIterable<Batch>, jobs: number): AsyncGenerator<Sent> {
-  const hands = Array.from({ length: jobs }, openHand)
-  const given: Array<Promise<Sent>> = []
-  let turn = 0
+const mostForHand = 2
+const mostForJob = 4
+
+/** This job reads, writes, and cleans what the others have no hand free for; it never holds more than a few batches for each job. */
+async function* cleanBeside(batches: AsyncIterable<Batch>, jobs: number): AsyncGenerator<Cleaned | Sent> {
+  const hands = Array.from({ length: jobs - 1 }, openHand)
+  const given: Array<Promise<Cleaned | Sent>> = []
   for await (const batch of batches) {
-    const hand = hands[turn++ % jobs]
-    if (hand) given.push(hand.clean(batch))
-    const first = given.length >= 2 * jobs ? given.shift() : undefined
+    const free = hands.find(({ waiting }) => waiting.length < mostForHand)
+    given.push(free ? free.clean(batch) : Promise.resolve(cleanArticles(batch)))
+    const first = given.length >= mostForJob * jobs ? given.shift() : undefined
     if (first) yield await first
   }
   for (const cleaned of given) yield await cleaned
   await Promise.all(hands.map(({ close }) => close()))
 }
 
-type Hand = { clean: (batch: Batch) => Promise<Sent>; close: () => Promise<number> }
+type Hand = { waiting: readonly unknown[]; clean: (batch: Batch) => Promise<Sent>; close: () => Promise<number> }
 
 function openHand(): Hand {
   const worker = new Worker(new URL('./clean-worker.ts', import.meta.url))
@@ -40,7 +42,7 @@ function openHand(): Hand {
       waiting.push(resolve)
       worker.postMessage(batch, ownMemory(batch.bytes))
     })
-  return { clean, close: () => worker.terminate() }
+  return { waiting, clean, close: () => worker.terminate() }
 }
 
 /** Bytes that have their memory for themselves move to the other side without a copy. */

@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { createReadStream, fstatSync } from 'node:fs'
+import { createReadStream, fstatSync, readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { cleanBatches } from './clean-jobs.ts'
 import { batchesOf } from './cleaning/batches.ts'
@@ -48,7 +48,7 @@ const isJobs = (jobs: string): boolean => /^[1-9]\d?$/.test(jobs) && Number(jobs
 
 /** Cleans one text; a line that is not UTF-8 is named and stays as it is, byte for byte. */
 async function cleanText(form: 'text' | 'json'): Promise<number> {
-  const { pieces, marks, broken } = cleanBytes(Buffer.concat(await Array.fromAsync(input())))
+  const { pieces, marks, broken } = cleanBytes(isFile() ? readFileSync(0) : Buffer.concat(await Array.fromAsync(process.stdin)))
   for (const row of broken)
     process.stderr.write(`Line ${row + 1}: it is not valid UTF-8, so it stays as it is. Save the text as UTF-8 and clean it again.\n`)
   if (form === 'json') await write(`${JSON.stringify({ clean: textOf(pieces), marks: marks.map(toldMark) })}\n`)
@@ -87,8 +87,9 @@ async function cleanStream(jobs: number): Promise<number> {
 }
 
 /** Standard input; a file is read in larger chunks. */
-const input = (): AsyncIterable<Buffer> =>
-  fstatSync(0).isFile() ? createReadStream('', { fd: 0, highWaterMark: megabyte }) : process.stdin
+const input = (): AsyncIterable<Buffer> => (isFile() ? createReadStream('', { fd: 0, highWaterMark: megabyte }) : process.stdin)
+
+const isFile = (): boolean => fstatSync(0).isFile()
 
 async function write(output: string | Uint8Array): Promise<void> {
   if (!process.stdout.write(output)) await once(process.stdout, 'drain')

@@ -12,7 +12,7 @@ import { findRunning } from '../db/embedded-running.ts'
 import { migrate } from '../db/migrate.ts'
 import { reach } from '../db/reach.ts'
 import { restore } from '../db/restore.ts'
-import { houseUrl } from './access/house-url.ts'
+import { findHouseUrl } from './access/find-house-url.ts'
 import { linkTo } from './access/link.ts'
 import { type Environment, readConfig } from './config.ts'
 import { NotFound, Refusal } from './errors.ts'
@@ -102,7 +102,7 @@ function addUser(args: string[]): Run {
     const person = { ...form, roles: form.roles.length > 0 ? form.roles : await firstRoles(db) }
     if (withPassword) return await letIn(db, { ...person, password: await readPassword(person) })
     const { token } = await invitePerson(db, { ...person, by: null })
-    console.log(linkTo(houseUrl(env), 'invite', token))
+    console.log(linkTo(await findHouseUrl(db, env), 'invite', token))
   }
 }
 
@@ -130,7 +130,7 @@ function resetUser(args: string[]): Run {
     const person = await findPersonByEmail(db, email)
     if (!person) throw new NotFound(`Nobody here has the address ${email}.`)
     const { purpose, token } = await makeResetLink(db, { id: person.id, by: null })
-    console.log(linkTo(houseUrl(env), purpose, token))
+    console.log(linkTo(await findHouseUrl(db, env), purpose, token))
   }
 }
 
@@ -138,7 +138,11 @@ const largest = 2_000_000
 
 function plantSeeds(args: string[]): Run {
   const { large } = parsed(args, { large: { type: 'string' } }).values
-  if (large === undefined) return async (db) => void (await (await import('../seeds/seed.ts')).seed(db))
+  if (large === undefined)
+    return async (db) => {
+      const { articles } = await (await import('../seeds/seed.ts')).seed(db)
+      console.log(`The ${articles} seed articles are in, as drafts; those that were here already stay as they are.`)
+    }
   const to = Number(large)
   if (!Number.isInteger(to) || to < 1 || to > largest) throw new Misused(`How many? Say: npm run seed:large -- 100000`)
   return async (db) => {

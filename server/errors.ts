@@ -34,6 +34,17 @@ export class Conflict extends Refusal {
 /** A Conflict of this sort: the person looked at an older version, so both versions can be shown. */
 export class Stale extends Conflict {}
 
+/** The sentence of an act that was refused as Invalid, to be said at its form, or null; every other refusal goes on. */
+export async function whyInvalid(act: Promise<unknown>): Promise<string | null> {
+  try {
+    await act
+    return null
+  } catch (error) {
+    if (error instanceof Invalid) return error.message
+    throw error
+  }
+}
+
 /** Whether an act was refused because its person looked at an older version; every other refusal goes on. */
 export async function wentStale(act: Promise<unknown>): Promise<boolean> {
   try {

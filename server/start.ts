@@ -2,61 +2,45 @@ import { randomBytes } from 'node:crypto'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Knex } from 'knex'
-import { type Logger, pino } from 'pino'
+import { pino } from 'pino'
 import { CannotStart } from '../db/cannot-start.ts'
-import { connect } from '../db/connect.ts'
-import { openEmbedded } from '../db/embedded.ts'
-import { migrate } from '../db/migrate.ts'
-import { reach } from '../db/reach.ts'
 import { houseUrl } from './access/house-url.ts'
-import { keepIndexing } from './articles/keep-indexing.ts'
-import { type Config, type Environment, readConfig } from './config.ts'
-import { dropUploads } from './imports/drop-uploads.ts'
-import { resumeImports } from './imports/resume-imports.ts'
+import { keepSetting } from './access/queries.ts'
+import { type Config, readConfig } from './config.ts'
+import { openQueue } from './jobs/queue.ts'
+import { keepWorker } from './keep-worker.ts'
+import { openDatabase } from './open-database.ts'
 import { firstLink } from './users/first-link.ts'
 import { closeServer, type WayOut, wayOut } from './way-out.ts'
 
 type App = typeof import('./app.ts')
 
-/** Starts Cleancopy, or says in a sentence why not and ends with exit code 1. */
-export async function start(loadApp: () => Promise<App>): Promise<void> {
+type Start = { loadApp: () => Promise<App>; withWorker: boolean }
+
+/** Starts Cleancopy, or says in a sentence why not and ends with exit code 1. Without a worker, pages only: others do the work that can wait. */
+export async function start(wished: Start): Promise<void> {
   const out = wayOut()
-  await open(out, loadApp).catch((error) => out.leave(1, error instanceof CannotStart ? error.message : error))
+  await open(out, wished).catch((error) => out.leave(1, error instanceof CannotStart ? error.message : error))
 }
 
-async function open(out: WayOut, loadApp: () => Promise<App>): Promise<void> {
+async function open(out: WayOut, { loadApp, withWorker }: Start): Promise<void> {
   const env = readConfig(process.env)
   // The pages are read in while the database starts.
-  const [db, { createApp }] = await Promise.all([openDatabase(env, out), loadApp()])
+  const [{ db, url }, { createApp }] = await Promise.all([openDatabase(env, out), loadApp()])
   const config = { ...env, secret: env.session_secret ?? (await keptSecret(db)) }
   const log = pino({ level: config.log_level })
-  const app = createApp({ db, config, log })
+  const fault = (err: unknown) => log.error({ err }, 'The queue of jobs met an error.')
+  const queue = openQueue(db, fault)
+  out.closing(queue.close)
+  const app = createApp({ db, config, log, queue, leaving: out.leaving })
   const server = await listen(createServer(app), config)
-  out.closing(() => closeServer(server))
-  out.closing(keepIndexing(db, (err) => log.error({ err }, 'Articles could not be indexed for search.')))
+  let worker: ReturnType<typeof keepWorker> | undefined
+  out.closing(() => Promise.all([closeServer(server), worker?.stop()]))
   if (!env.database_url) await seedOnce(db)
   await greet(db, { ...config, port: (server.address() as AddressInfo).port })
-  await takeUp(db, log)
-}
-
-/** What a kill left half-done goes on, and what nobody needs any more goes: behind the house, which is open already. */
-async function takeUp(db: Knex, log: Logger): Promise<void> {
-  const fault = (err: unknown) => log.error({ err }, 'An item of an import failed.')
-  await dropUploads(db, new Date())
-    .then(() => resumeImports(db, fault))
-    .catch((err) => log.error({ err }, 'Imports that were broken off could not be taken up.'))
-}
-
-/** The database of DATABASE_URL, or the one that comes along. */
-async function openDatabase(env: Environment, out: WayOut): Promise<Knex> {
-  const embedded = env.database_url ? null : await openEmbedded(env.data)
-  if (embedded) out.closing(embedded.close)
-  const url = embedded?.url ?? env.database_url ?? ''
-  const db = connect(url)
-  out.closing(() => db.destroy())
-  await reach(db, url)
-  await migrate(db)
-  return db
+  if (withWorker) worker = keepWorker(url)
+  // Whoever asks first would wait for it; where it cannot be made ready now, whoever asks tries again.
+  queue.ready().catch(fault)
 }
 
 // The database that comes along gets the seed articles while it is new. Said in the database itself, so that a start that was killed in between is made up for.
@@ -91,6 +75,8 @@ function whyNot(code: string | undefined, host: string, port: number): string {
 
 async function greet(db: Knex, config: Config): Promise<void> {
   const link = await firstLink(db, config)
+  // Whoever makes links from a shell asks for it.
+  await keepSetting(db, 'address', houseUrl(config))
   console.log(`Cleancopy is at ${houseUrl(config)}`)
   if (link) console.log(`Nobody can sign in yet. The first administrator starts here, once: ${link}`)
 }

@@ -2,25 +2,32 @@ import type { Server } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
 
 type Close = () => unknown
-export type WayOut = { closing(close: Close): void; leave(code: number, lastWords?: unknown): Promise<void> }
+export type WayOut = {
+  closing(close: Close): void
+  leave(code: number, lastWords?: unknown): Promise<void>
+  /** Says to whatever would go on for ever that it is time to end. */
+  leaving: AbortSignal
+}
 
 /** The way out is the way in, backwards: at a signal whatever was opened is closed, the last first, and the process ends within 15 seconds. */
 export function wayOut(): WayOut {
   const closers: Close[] = []
-  let leaving: Promise<void> | undefined
+  let gone: Promise<void> | undefined
+  const leaving = new AbortController()
   const close = async (code: number, lastWords?: unknown) => {
     if (lastWords) console.error(lastWords)
     setTimeout(() => process.exit(code), 14_000).unref()
+    leaving.abort()
     for (const close of closers.reverse()) await Promise.resolve(close()).catch(console.error)
     process.exit(code)
   }
   // Whoever is on the way out is not stopped by what fails because of it.
   const leave: WayOut['leave'] = (code, lastWords) => {
-    leaving ??= close(code, lastWords)
-    return leaving
+    gone ??= close(code, lastWords)
+    return gone
   }
   onSignal(() => void leave(0))
-  return { closing: (closer) => closers.push(closer), leave }
+  return { closing: (closer) => closers.push(closer), leave, leaving: leaving.signal }
 }
 
 /** No new requests; those that have begun get 8 seconds. */

@@ -4,8 +4,10 @@ import type { Knex } from 'knex'
 import { type Logger, pino } from 'pino'
 import { createApp } from '../server/app.ts'
 import { type Config, readConfig } from '../server/config.ts'
+import { openQueue } from '../server/jobs/queue.ts'
 import { type Person, type Role, roles } from '../server/users/permissions.ts'
 import { insertPerson } from '../server/users/queries.ts'
+import { startWorker } from '../server/worker.ts'
 import { freshDatabase } from './database.ts'
 
 // The cast of every story: `await cast(db)` puts them into a database, all with the password `password`.
@@ -48,34 +50,50 @@ export type Someone = ReturnType<typeof someone>
 export type Site = Awaited<ReturnType<typeof openSite>>
 
 // TEST_LOG=error shows what went wrong.
-const quiet = pino({ level: process.env['TEST_LOG'] ?? 'silent' })
+export const quiet = pino({ level: process.env['TEST_LOG'] ?? 'silent' })
+
+type Wishes = {
+  people?: readonly Person[]
+  config?: Partial<Config>
+  /** Whether a worker does what the pages leave for later. */
+  isWorking?: boolean
+}
 
 /** A running house on a database of its own, with the cast in it. */
-export async function openSite({ people = everyone, config = {} }: { people?: readonly Person[]; config?: Partial<Config> } = {}) {
+export async function openSite({ people = everyone, config = {}, isWorking = false }: Wishes = {}) {
   const { db, url: database, drop } = await freshDatabase()
   await cast(db, people)
   const house = await openHouse(db, config)
-  const close = () => house.close().then(drop)
+  const worker = isWorking ? await startWorker(db, { log: quiet, queue: house.queue }) : null
+  const close = async () => {
+    await house.close()
+    await worker?.stop()
+    await drop()
+  }
   return { ...house, db, database, close }
 }
 
 /** A running house on any database. */
 export async function openHouse(db: Knex, config: Partial<Config> = {}, log: Logger = quiet) {
   const given = { ...readConfig({}), mode: 'test', secret: 'a secret of the tests, long enough', ...config } as const
-  const app = createApp({ db, config: given, log })
+  const queue = openQueue(db, (err) => log.error({ err }))
+  const leaving = new AbortController()
+  const app = createApp({ db, config: given, log, queue, leaving: leaving.signal })
   const server = await listening(createServer(app))
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const known = new Map<string, Someone>()
   const as = (person: Person): Someone => {
-    const someone = known.get(person.id) ?? signedIn(url, person)
+    const someone = known.get(person.id) ?? someoneAt(url, person)
     known.set(person.id, someone)
     return someone
   }
   const close = async () => {
+    leaving.abort()
     server.closeAllConnections()
     await new Promise((done) => server.close(done))
+    await queue.close()
   }
-  return { app, url, as, visitor: () => someone(url), close }
+  return { app, queue, url, as, visitor: () => someone(url), close }
 }
 
 /** A browser without a window: keeps cookies, sends what browsers send, follows no redirect. */
@@ -84,7 +102,10 @@ function someone(url: string, signIn: (me: Browser) => Promise<unknown> = async 
   const me: Browser = { jar, ask: (path, init) => askAs(jar, url + path, init) }
   let ready: Promise<unknown> | undefined
   const ask: Browser['ask'] = async (path, init) => {
-    ready ??= signIn(me)
+    ready ??= signIn(me).catch((error) => {
+      ready = undefined
+      throw error
+    })
     await ready
     return me.ask(path, init)
   }
@@ -100,7 +121,8 @@ function someone(url: string, signIn: (me: Browser) => Promise<unknown> = async 
 
 type Browser = { jar: Map<string, string>; ask(path: string, init?: RequestInit): Promise<Answer> }
 
-function signedIn(url: string, { email }: Person): Someone {
+/** Somebody of the cast at a house of any address. */
+export function someoneAt(url: string, { email }: Pick<Person, 'email'>): Someone {
   return someone(url, async ({ ask }) => {
     const body = encoded({ email, password })
     const { status, text } = await ask('/sign-in', { method: 'POST', headers: { 'sec-fetch-site': 'same-origin' }, body })

@@ -6,6 +6,7 @@ import { connect } from '../db/connect.ts'
 import { openEmbedded } from '../db/embedded.ts'
 import { stopStrays } from '../db/embedded-strays.ts'
 import { migrate } from '../db/migrate.ts'
+import { openQueue } from '../server/jobs/queue.ts'
 import { databaseAt, onServer } from './database.ts'
 
 type Cluster = { server: string; template: string; stop(): Promise<void> }
@@ -18,7 +19,10 @@ export async function startCluster(): Promise<Cluster> {
   try {
     await onServer(server, `CREATE DATABASE ${template} TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8'`)
     const db = connect(databaseAt(server, template))
-    await migrate(db).finally(() => db.destroy())
+    const queue = openQueue(db, console.error)
+    await migrate(db)
+      .then(queue.ready)
+      .finally(() => queue.close().then(() => db.destroy()))
   } catch (error) {
     await remove()
     throw error

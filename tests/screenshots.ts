@@ -11,6 +11,7 @@ import { seed } from '../seeds/seed.ts'
 import { createApp } from '../server/app.ts'
 import { takeStep } from '../server/articles/take-step.ts'
 import { readConfig } from '../server/config.ts'
+import { openQueue } from '../server/jobs/queue.ts'
 import { launch } from './browser.ts'
 import { ada, amina, cast, grace, password } from './cast.ts'
 
@@ -28,7 +29,9 @@ await takeStep(db, { article: others[0], step: 'approve', by: amina }).then(
   () => {},
 )
 const config = { ...readConfig({}), mode: 'test' as const, secret: 'only for the pictures of the README' }
-const server = createApp({ db, config, log: pino({ level: 'silent' }) }).listen(0)
+const queue = openQueue(db, console.error)
+const shown = { db, config, log: pino({ level: 'silent' }), queue, leaving: AbortSignal.any([]) }
+const server = createApp(shown).listen(0)
 const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 
 const browser = await launch()
@@ -55,6 +58,7 @@ for (const [name, path, colorScheme, width] of pictures) {
 await browser.close()
 server.closeAllConnections()
 server.close()
+await queue.close()
 await db.destroy()
 await house.close()
 rmSync(folder, { recursive: true, force: true })

@@ -38,3 +38,12 @@ export async function listOpenInvitations(db: Db, now = new Date()): Promise<Map
 function goodLinks(db: Db, now: Date) {
   return db('access_links').whereNull('used_at').where('expires_at', '>', now)
 }
+
+export async function findSetting(db: Db, key: string): Promise<string | null> {
+  const setting: { value: string } | undefined = await db('settings').where({ key }).first('value')
+  return setting?.value ?? null
+}
+
+export async function keepSetting(db: Db, key: string, value: string): Promise<void> {
+  await db('settings').insert({ key, value }).onConflict('key').merge()
+}

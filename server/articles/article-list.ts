@@ -58,6 +58,8 @@ export const ListAddress = z.object({
   source: orNothing(Name),
   tag: orNothing(Name),
   language: orNothing(z.string().regex(/^[a-z]{2,8}(-[a-z0-9]{1,8})*$/i, 'A language is a tag such as en, fr or pt-BR.')),
+  // What one import brought: its report leads here.
+  import: orNothing(z.uuid('This address of an import is damaged. These are all articles.')),
   before: orNothing(CursorText),
   after: orNothing(CursorText),
 })
@@ -68,6 +70,7 @@ export type Filters = {
   source?: string | undefined
   tag?: string | undefined
   language?: string | undefined
+  import?: string | undefined
 }
 
 /** The path with what of the query is filled in, so that filters stay in the address. */

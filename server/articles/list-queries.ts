@@ -1,15 +1,24 @@
 import type { Knex } from 'knex'
 import type { Db } from '../../db/connect.ts'
 import type { ArticleRow } from '../../db/tables.ts'
+import { approved } from './approved-sql.ts'
 import { type Cursor, type StateName, stateOf, unknownLanguage } from './article-list.ts'
 
 /** What the list is narrowed to, with ids in the place of names. */
-export type ListFilter = { state?: StateName; source_id?: string; tag_id?: string; language?: string }
+export type ListFilter = { state?: StateName; source_id?: string; tag_id?: string; language?: string; import_id?: string }
 
 export type ListedArticle = Pick<
   ArticleRow,
   'id' | 'stage' | 'publication' | 'title_confirmed' | 'language' | 'words' | 'cuts' | 'checks' | 'updated_at'
-> & { title: string; byline: string; source: string; tags: { name: string; slug: string }[] }
+> & {
+  title: string
+  byline: string
+  source: string
+  tags: { name: string; slug: string }[]
+  /** Has its approvals and waits for a publisher; or was sent back and waits for its author. */
+  approved: boolean
+  returned: boolean
+}
 
 /** `within` narrows further: to what a search finds. */
 export type ListPage = { filter: ListFilter; before?: Cursor | undefined; after?: Cursor | undefined; limit: number; within?: Knex.Raw }
@@ -27,25 +36,28 @@ function isBackwards({ before, after }: ListPage): boolean {
   return after !== undefined && before === undefined
 }
 
-// One more than the page holds says that there is more.
+// Only which articles these are, so that an index alone can tell; one more than the page holds says that there is more.
 function pageOf(db: Db, page: ListPage): Knex.QueryBuilder {
   const [side, order] = isBackwards(page) ? ['>', 'asc'] : ['<', 'desc']
   const cursor = page.before ?? page.after
-  const articles = db('articles').orderBy([
-    { column: 'updated_at', order },
-    { column: 'id', order },
-  ])
+  const articles = db('articles')
+    .select('id')
+    .orderBy([
+      { column: 'updated_at', order },
+      { column: 'id', order },
+    ])
   if (cursor) articles.whereRaw(`(updated_at, id) ${side} (?, ?)`, [cursor.updated_at, cursor.id])
   if (page.within) articles.where(page.within)
   return narrowed(articles, page.filter).limit(page.limit + 1)
 }
 
-export function narrowed(articles: Knex.QueryBuilder, { state, source_id, tag_id, language }: ListFilter): Knex.QueryBuilder {
+export function narrowed(articles: Knex.QueryBuilder, { state, source_id, tag_id, language, import_id }: ListFilter): Knex.QueryBuilder {
   if (state) {
     const { column, value } = stateOf(state)
     articles.where(column, value)
     if (column === 'stage') articles.whereNot('publication', 'killed')
   }
+  if (import_id) articles.whereRaw('id IN (SELECT article_id FROM import_items WHERE import_id = ?)', [import_id])
   if (source_id) articles.where({ source_id })
   if (tag_id) articles.whereRaw('EXISTS (SELECT FROM article_tags WHERE article_id = articles.id AND tag_id = ?)', [tag_id])
   if (language) articles.where({ language: language === unknownLanguage ? null : language })
@@ -56,10 +68,13 @@ async function withWords(db: Db, page: Knex.QueryBuilder): Promise<ListedArticle
   const tags = db.raw(`coalesce((SELECT json_agg(json_build_object('name', tags.name, 'slug', tags.slug) ORDER BY tags.slug)
     FROM article_tags JOIN tags ON tags.id = tag_id WHERE article_id = articles.id), '[]') AS tags`)
   const article = ['id', 'stage', 'publication', 'title_confirmed', 'language', 'words', 'cuts', 'checks', 'updated_at']
-  return db(page.as('articles'))
+  return db(page.as('page'))
+    .join('articles', 'articles.id', 'page.id')
     .join('revisions', 'revisions.id', 'articles.head_revision_id')
     .join('sources', 'sources.id', 'articles.source_id')
     .select(...article.map((column) => `articles.${column}`), 'revisions.title', 'revisions.byline', 'sources.name as source', tags)
+    .select(db.raw(`articles.stage = 'review' AND ${approved} AS approved`))
+    .select(db.raw("articles.stage = 'draft' AND articles.returned_sha256 IS NOT NULL AS returned"))
 }
 
 export type Named = { id: string; name: string; slug: string }

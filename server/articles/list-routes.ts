@@ -37,6 +37,8 @@ type ArticleListPage = {
   selects: readonly Select[]
   errors: Errors
   isFiltered: boolean
+  /** The import whose articles alone are listed. */
+  import: string
   isWrong: boolean
   newer: string | null
   older: string | null
@@ -67,7 +69,7 @@ export function articleListRoutes(db: Db): Room {
 const nowhere: { before?: Cursor; after?: Cursor } = {}
 const nothing = { articles: [], newer: false, older: false }
 
-type Found = Omit<SearchPage, 'count'> & { count?: number; notes?: string[] }
+type Found = Omit<SearchPage, 'count' | 'isLeast'> & { count?: number; isLeast?: boolean; notes?: string[] }
 
 async function foundOn(db: Db, page: ListPage, { q, wrong }: { q: string | undefined; wrong: Errors }): Promise<Found> {
   if (Object.keys(wrong).length > 0) return nothing
@@ -87,7 +89,10 @@ function notesOf({ lag, shortened }: { lag: number; shortened: boolean }): strin
 }
 
 // A name that nothing has is said at its field: an empty list would hide the mistake.
-async function resolved(db: Db, { state, source, tag, language }: Filters): Promise<{ filter: ListPage['filter']; errors: Errors }> {
+async function resolved(
+  db: Db,
+  { state, source, tag, language, import: import_id }: Filters,
+): Promise<{ filter: ListPage['filter']; errors: Errors }> {
   const from = source ? await findSourceBySlug(db, source) : undefined
   const tagged = tag ? await findTagBySlug(db, tag) : undefined
   const name = stateNames.find((one) => one === state)
@@ -97,6 +102,7 @@ async function resolved(db: Db, { state, source, tag, language }: Filters): Prom
       ...(from && { source_id: from.id }),
       ...(tagged && { tag_id: tagged.id }),
       ...(language && { language }),
+      ...(import_id && { import_id }),
     },
     errors: {
       ...(source && !from && { source: `There is no source “${source}”. Choose one of the list.` }),
@@ -107,26 +113,31 @@ async function resolved(db: Db, { state, source, tag, language }: Filters): Prom
 
 type Shown = Found & { filters: Filters; errors: Errors; choices: Choices; person: Person }
 
-function pageOf({ articles, newer, older, count, notes = [], filters, errors, choices, person }: Shown): ArticleListPage {
+function pageOf({ articles, newer, older, count, isLeast = false, notes = [], filters, errors, choices, person }: Shown): ArticleListPage {
   const { source, tag, language } = filters
   const first = articles[0]
   const last = articles.at(-1)
   return {
     articles,
     q: filters.q ?? '',
-    found: count === undefined ? null : `${countText(count)} ${count === 1 ? 'article' : 'articles'} found`,
+    found: count === undefined ? null : `${countText({ count, isLeast })} ${count === 1 ? 'article' : 'articles'} found`,
     notes,
     selects: selectsOf(filters, choices),
     errors,
+    import: filters.import ?? '',
     isFiltered: Object.values(filters).some(Boolean),
     isWrong: Object.keys(errors).length > 0,
     newer: newer && first ? addressOf('/articles', { ...filters, after: cursorOf(first) }) : null,
     older: older && last ? addressOf('/articles', { ...filters, before: cursorOf(last) }) : null,
     mayImport: may(person, 'article.import'),
     mayWrite: may(person, 'article.write'),
-    // An export is narrowed by filters and not by words.
-    export: !filters.q && may(person, 'export.make') ? addressOf('/exports', { source, tag, language }) : null,
+    // An export is narrowed by filters and not by words, and holds only what is live.
+    export: !filters.q && holdsLive(filters) && may(person, 'export.make') ? addressOf('/exports', { source, tag, language }) : null,
   }
+}
+
+function holdsLive({ state }: Filters): boolean {
+  return !state || state === 'published' || state === 'live'
 }
 
 function selectsOf({ state = '', source = '', tag = '', language = '' }: Filters, { sources, tags, languages }: Choices): Select[] {

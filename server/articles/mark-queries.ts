@@ -7,6 +7,11 @@ export async function listMarks(db: Db, article_id: string): Promise<MarkRow[]> 
   return db('decided_marks').where({ article_id }).whereNull('closed_at').orderBy(['created_at', 'id'])
 }
 
+/** Marks of an article by their ids, open or closed, with the verdict in force. */
+export async function listMarksNamed(db: Db, article_id: string, ids: readonly string[]): Promise<MarkRow[]> {
+  return ids.length === 0 ? [] : db('decided_marks').where({ article_id }).whereIn('id', ids)
+}
+
 /** Stores marks, each with its first decision; `made_by` is the hand that made those which do not name theirs. */
 export async function insertMarks(tx: Db, article_id: string, marks: readonly NewMark[], made_by: string | null): Promise<void> {
   if (marks.length === 0) return

@@ -33,8 +33,12 @@ export function findMarks(paragraphs: readonly Paragraph[], { language, source, 
 }
 
 /** The mark of a person who cut words by hand. */
-export function handMark(paragraph: Paragraph, { start, end }: { start: number; end: number }): NewMark {
-  const words = { kind: 'by-hand', because: 'cut by hand', score: 1, rule: 'by-hand', rule_version: 1 }
+export function handMark(
+  paragraph: Paragraph,
+  { start, end }: { start: number; end: number },
+  { kind = 'by-hand', because = 'a person cut it' }: { kind?: string; because?: string } = {},
+): NewMark {
+  const words = { kind, because, score: 1, rule: 'by-hand', rule_version: 1 }
   return { ...placeOf(paragraph, start, end), id: uuid(), ...words, engine_version: engineVersion, group_id: null, verdict: 'cut' }
 }
 

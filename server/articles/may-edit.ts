@@ -8,8 +8,13 @@ type Edited = Pick<ArticleRow, 'stage' | 'publication'> & { authors: readonly st
 export function whyNotEdit({ stage, publication, authors }: Edited, person: Person): string | null {
   if (publication === 'killed') return 'This article was killed. Its words stay as they are.'
   if (stage === 'published')
-    return 'This article is published. Press “Revise” to change it; readers keep seeing the live version meanwhile.'
-  if (stage === 'spiked') return 'This article is set aside. Press “Unspike” to take it up again.'
+    return may(person, 'article.revise')
+      ? 'This article is published. Press “Revise” to change it; readers keep seeing the live version meanwhile.'
+      : 'This article is published. An editor can open it for changes; readers keep seeing the live version meanwhile.'
+  if (stage === 'spiked')
+    return may(person, 'article.edit-any')
+      ? 'This article is set aside. Press “Unspike” to take it up again.'
+      : 'This article is set aside. An editor can take it up again.'
   if (may(person, 'article.edit-any')) return null
   if (stage === 'review') return may(person, 'article.review') ? null : 'The article is in review: an editor or a reviewer may change it.'
   return may(person, 'article.write') && authors.includes(person.id) ? null : 'You may change only articles that you wrote.'

@@ -33,6 +33,11 @@ const NewArticleForm = z
     message: 'Choose the source, or name a new one.',
   })
 
+// Nobody is told to name a source who may not.
+function sayable(errors: Errors, mayMakeSource: boolean): Errors {
+  return errors['source'] && !mayMakeSource ? { ...errors, source: 'Choose the source.' } : errors
+}
+
 export function newArticleRoutes(db: Knex) {
   const routes = room()
 
@@ -42,7 +47,10 @@ export function newArticleRoutes(db: Knex) {
 
   routes.post('/articles', 'article.write', async (req, res) => {
     const form = read(NewArticleForm, req.body)
-    if (!form.ok) return page(res.status(422), 'articles/new', { title: 'New article', ...(await choices(req)), ...form })
+    if (!form.ok) {
+      const errors = sayable(form.errors, may(req.person, 'source.manage'))
+      return page(res.status(422), 'articles/new', { title: 'New article', ...(await choices(req)), values: form.values, errors })
+    }
     const { source, new_source, ...words } = form.data
     const wrong = await whyNotSource(form.data, req.person)
     if (wrong)

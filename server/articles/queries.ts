@@ -72,6 +72,13 @@ export async function listRevisions(
     .select('revisions.id', 'number', 'saved_at', 'people.name as person_name')
 }
 
+/** The numbers of an article's revisions, by their ids. */
+export async function listRevisionNumbers(db: Db, article_id: string, ids: readonly string[]): Promise<Map<string, number>> {
+  if (ids.length === 0) return new Map()
+  const rows: { id: string; number: number }[] = await db('revisions').where({ article_id }).whereIn('id', ids).select('id', 'number')
+  return new Map(rows.map(({ id, number }) => [id, number]))
+}
+
 export async function insertRevision(tx: Db, revision: Omit<RevisionRow, 'id' | 'number' | 'saved_at'>): Promise<RevisionRow> {
   const number = await nextRevisionNumber(tx, revision.article_id)
   const row = { ...revision, id: uuid(), number, saved_at: new Date() }
@@ -164,6 +171,11 @@ export async function listApprovers(db: Db, { id, submission, head_sha256 }: Art
     .where({ article_id: id, submission, content_sha256: head_sha256, disabled_at: null })
     .whereRaw('people.roles && ?::text[]', [[...permissions['article.review']]])
     .pluck('person_id')
+}
+
+/** The names of these people, in the order of the alphabet. */
+export async function listNames(db: Db, ids: readonly string[]): Promise<string[]> {
+  return ids.length === 0 ? [] : db('people').whereIn('id', ids).orderByRaw('lower(name)').pluck('name')
 }
 
 /** Stores an approval of the article's head; false where this person has approved this very text in this submission. */

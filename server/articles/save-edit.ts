@@ -4,6 +4,7 @@ import { moveAnchors } from '../comments/queries.ts'
 import { Invalid } from '../errors.ts'
 import type { Person } from '../users/permissions.ts'
 import type { Edited } from './edited-paragraphs.ts'
+import { insertHandMarks } from './insert-hand-marks.ts'
 import { closeMarks, insertDecision, insertMarks, listMarks, moveMark } from './mark-queries.ts'
 import { findMarks, handMark, overlaps, placeOf } from './marks.ts'
 import { isBlank, type Paragraph, textOf } from './paragraph.ts'
@@ -82,16 +83,7 @@ async function cutByHand(tx: Db, { article, edit, by }: Pick<Edit, 'article' | '
     const paragraph = edit.pieces[piece]
     return paragraph ? [handMark(paragraph, { start, end })] : []
   })
-  if (marks.length === 0) return
-  const covered = (await listMarks(tx, article.id)).filter((old) =>
-    marks.some((mark) => mark.paragraph_id === old.paragraph_id && overlaps(mark, old)),
-  )
-  await closeMarks(
-    tx,
-    covered.map(({ id }) => id),
-    'cut anew by hand',
-  )
-  await insertMarks(tx, article.id, marks, by.id)
+  await insertHandMarks(tx, { article_id: article.id, marks, by })
 }
 
 // Words that a person just typed are never cut behind their back: what the engine finds in them is at most to check.

@@ -1,57 +1,73 @@
 import type { Knex } from 'knex'
 import type { Db } from '../../db/connect.ts'
-import { isHit, type Query } from '../search/queries.ts'
-import { type ListedArticle, type ListPage, listArticles, narrowed } from './list-queries.ts'
+import { inAnyOrder } from '../search/phrases.ts'
+import { hitsAmong, hitsOf, isHit, type Query } from '../search/queries.ts'
+import { type ListedArticle, type ListFilter, type ListPage, listArticles, narrowed } from './list-queries.ts'
 
 /** So many hits are sorted as they come from the index; beyond that the list is walked by date. */
 const mostSorted = 2_000
 const mostCounted = 10_000
+/** Whether a phrase stands in an article is only known by reading its words in their order; where very many have them, so many are read. */
+const mostRead = 2_000
+/** With so many among those read, walking by date soon fills a page. */
+const enough = 40
 
-/** `count` stops at 10,001: more is shown as 10,000+. */
-export type SearchPage = { articles: ListedArticle[]; newer: boolean; older: boolean; count: number }
+/** `count` stops at 10,001: more is shown as 10,000+. `isLeast` says that there may be more than counted. */
+export type SearchPage = { articles: ListedArticle[]; newer: boolean; older: boolean; count: number; isLeast: boolean }
 
 /**
- * One page of the articles in which the words are found, newest first. No one plan is quick for rare and for common words, so there are
- * two: few hits are taken from the word index and sorted; many are met soon by walking the list and looking at each article.
+ * One page of the articles in which the words are found, newest first. No one plan is quick for rare and for common words: the hits are
+ * taken from the word index and counted; few are sorted; many are met soon by walking the list from its newest.
  */
 export async function searchArticles(db: Db, page: ListPage, query: Query): Promise<SearchPage> {
   return await db.transaction(async (tx) => {
     // The planner does not know what reading a long tsvector costs, and would read them all.
     await tx.raw('SET LOCAL enable_seqscan = off')
-    const hits = await counted(tx, tx('article_search').where(isHit(tx, query)))
-    const within = hits <= mostSorted ? among(tx, query) : walked(tx, query)
-    const isNarrowed = Object.keys(page.filter).length > 0
-    const count = isNarrowed ? await counted(tx, narrowed(tx('articles'), page.filter).whereIn('articles.id', hitsOf(tx, query))) : hits
-    return { ...(await listArticles(tx, { ...page, within })), count }
+    const { count, ids, isLeast } = await findHits(tx, query, page.filter)
+    const listed = await listArticles(tx, { ...page, within: ids === null ? holdsWords(tx, query) : isAmong(tx, { count, ids }) })
+    return { ...listed, count: Math.max(count, listed.articles.length), isLeast: isLeast && (listed.newer || listed.older) }
   })
 }
 
-function among(db: Db, query: Query): Knex.Raw {
-  return db.raw('articles.id = ANY (ARRAY(?))', [hitsOf(db, query)])
+type Hits = { count: number; ids: string | null }
+
+/** How many hits the filters leave and, as far as they are counted, which: as one text, which goes back as it came. */
+async function findHits(db: Db, query: Query, filter: ListFilter): Promise<Hits & { isLeast: boolean }> {
+  const words = inAnyOrder(query)
+  if (words && (await counted(db, hitsOf(db, words))).count > mostCounted) {
+    const { count } = await counted(db, leftOf(db, hitsAmong(db, words, query, mostRead), filter))
+    if (count >= enough) return { count, ids: null, isLeast: true }
+  }
+  return { ...(await counted(db, leftOf(db, hitsOf(db, query), filter))), isLeast: false }
 }
 
-function hitsOf(db: Db, query: Query): Knex.QueryBuilder {
-  return db('article_search').where(isHit(db, query)).select('article_id')
+async function counted(db: Db, hits: Knex.QueryBuilder): Promise<Hits> {
+  const some = db(hits.as('hits'))
+    .select('article_id')
+    .limit(mostCounted + 1)
+  const ids = db.raw('CASE WHEN count(*) <= ? THEN array_agg(article_id)::text END AS ids', [mostCounted])
+  const row: { n: string; ids: string | null } | undefined = await db(some.as('some')).first(db.raw('count(*) AS n'), ids)
+  const count = Number(row?.n ?? 0)
+  return { count, ids: count > mostCounted ? null : (row?.ids ?? '{}') }
 }
 
-function walked(db: Db, query: Query): Knex.Raw {
+// Looked up once and before the filters: a phrase is only known by reading every article that has its words.
+function leftOf(db: Db, hits: Knex.QueryBuilder, filter: ListFilter): Knex.QueryBuilder {
+  if (Object.keys(filter).length === 0) return hits
+  const left = narrowed(db('articles').join('hits', 'hits.article_id', 'articles.id'), filter)
+  return left.withMaterialized('hits', hits).select('article_id')
+}
+
+// IS TRUE keeps the planner from looking up each of very many where walking by date soon meets enough.
+function isAmong(db: Db, { ids, count }: Hits): Knex.Raw {
+  return db.raw(count > mostSorted ? '(articles.id = ANY (?::uuid[])) IS TRUE' : 'articles.id = ANY (?::uuid[])', [ids])
+}
+
+function holdsWords(db: Db, query: Query): Knex.Raw {
   return db.raw('(?)', [db('article_search').whereRaw('article_id = articles.id').where(isHit(db, query)).select(db.raw('true'))])
 }
 
-async function counted(db: Db, rows: Knex.QueryBuilder): Promise<number> {
-  const row = await db
-    .count('* as n')
-    .from(
-      rows
-        .select(db.raw('1'))
-        .limit(mostCounted + 1)
-        .as('some'),
-    )
-    .first()
-  return Number(row?.['n'] ?? 0)
-}
-
 /** The number of hits as it is said. */
-export function countText(count: number): string {
-  return count > mostCounted ? '10,000+' : count.toLocaleString('en')
+export function countText({ count, isLeast }: Pick<SearchPage, 'count' | 'isLeast'>): string {
+  return count > mostCounted ? '10,000+' : `${count.toLocaleString('en')}${isLeast ? '+' : ''}`
 }

@@ -1,8 +1,8 @@
 import type { Db } from '../../db/connect.ts'
 import type { ArticleRow, PolicyRow, RevisionRow } from '../../db/tables.ts'
 import { countOpenComments } from '../comments/queries.ts'
+import type { Situation } from './guards.ts'
 import { findPolicy, findRevision, listApprovers, listAuthors, listContributors } from './queries.ts'
-import type { Situation } from './workflow.ts'
 
 /** Everything the workflow's guards ask about an article, as it stands now. */
 export async function situationOf(db: Db, article: ArticleRow, known: { head?: RevisionRow; policy?: PolicyRow } = {}): Promise<Situation> {

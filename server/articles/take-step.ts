@@ -7,10 +7,11 @@ import { recordEvent } from '../history/record-event.ts'
 import { may, type Person } from '../users/permissions.ts'
 import { discardChanges } from './discard-changes.ts'
 import { freezeRelease } from './freeze-release.ts'
+import type { Situation } from './guards.ts'
 import { findPolicy, insertApproval, lockArticle, markForSearch } from './queries.ts'
 import { takeExportNumber } from './release-queries.ts'
 import { situationOf } from './situation.ts'
-import { isOpen, type Situation, type StepName, type StepRow, stepOf, whyNot } from './workflow.ts'
+import { doneAlready, isOpen, type StepName, type StepRow, stepOf, whyNot } from './workflow.ts'
 
 export type StepTaken = {
   article: string
@@ -47,7 +48,7 @@ export async function takeStepIn(tx: Db, taken: StepTaken): Promise<void> {
   const comment = taken.comment?.trim() ?? ''
   if (step.asks && comment === '') throw new Invalid(`${step.asks} Say it in a few words.`)
   const { columns = {}, ...facts } = await effects[taken.step](tx, { ...taken, article, comment })
-  const details = { content_sha256: situation.head_sha256, ...facts }
+  const details = { content_sha256: situation.head_sha256, ...facts, ...(step.notes && comment && { note: comment }) }
   const moved = { stage: step.to ?? article.stage, ...columns, lock_version: article.lock_version + 1, updated_at: new Date() }
   await tx('articles').where({ id: article.id }).update(moved)
   await markForSearch(tx, article.id)
@@ -59,6 +60,8 @@ function refuseWhatMayNot(step: StepRow, situation: Situation, { by, lock_versio
   if (!may(by, step.needs)) throw new Forbidden(`Your roles do not include “${step.label}”.`)
   const stale = lock_version !== undefined && lock_version !== article.lock_version
   const otherText = content_sha256 !== undefined && content_sha256 !== situation.head_sha256
+  const again = doneAlready(step, situation, by)
+  if (again && !otherText) throw new Conflict(again)
   if (stale || otherText) throw new Stale('Someone changed this article after you opened it. Look at it again before you decide.')
   const reason = whyNot(step, situation, by)
   if (reason) throw isOpen(step, situation) ? new Forbidden(reason) : new Conflict(reason)

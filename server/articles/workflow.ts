@@ -1,63 +1,7 @@
-import type { PolicyRow, Publication, Stage } from '../../db/tables.ts'
+import type { Publication, Stage } from '../../db/tables.ts'
 import { may, type Permission, type Person } from '../users/permissions.ts'
+import { guards, type Situation } from './guards.ts'
 import { stateWords } from './state-words.ts'
-
-/** What the guards look at: loaded once, decided again inside the transaction. Hashes are hex. */
-export type Situation = {
-  stage: Stage
-  publication: Publication
-  title: string
-  title_confirmed: boolean
-  is_empty: boolean
-  head_sha256: string
-  returned_sha256: string | null
-  submitted_by: string | null
-  authors: readonly string[]
-  contributors: readonly string[]
-  /** Who approved exactly this head in this submission. */
-  approvers: readonly string[]
-  open_checks: number
-  unanswered_comments: number
-  blocking_comments: number
-  policy: Pick<PolicyRow, 'four_eyes' | 'approvals_needed'>
-}
-
-type Guard = (situation: Situation, person: Person) => string | null
-
-/** Each guard answers why not, as a sentence, or null. */
-const guards = {
-  own: ({ authors }, person) =>
-    may(person, 'article.edit-any') || authors.includes(person.id) ? null : 'You may submit only articles that you wrote.',
-  titled: ({ title, title_confirmed }) =>
-    title.trim() !== '' && title_confirmed ? null : 'The title was only suggested. Confirm it first.',
-  filled: ({ is_empty }) => (is_empty ? 'The clean copy has no text.' : null),
-  answered: ({ returned_sha256, head_sha256, unanswered_comments }) =>
-    returned_sha256 === head_sha256 && unanswered_comments > 0
-      ? 'Changes were requested: change the text, or answer each open comment, before it goes back to review.'
-      : null,
-  'submitter or editor': ({ submitted_by }, person) =>
-    submitted_by === person.id || may(person, 'article.edit-any') ? null : 'Only the one who submitted it, or an editor, may recall it.',
-  'not the submitter': ({ submitted_by, policy }, person) =>
-    policy.four_eyes && submitted_by === person.id
-      ? 'You submitted this article; another reviewer decides about it. You can recall it.'
-      : null,
-  'four-eyes': (situation, person) => {
-    const { policy, submitted_by, contributors } = situation
-    if (!policy.four_eyes) return null
-    if (submitted_by === person.id) return 'You submitted this article, so another reviewer approves it (four-eyes).'
-    return contributors.includes(person.id)
-      ? 'You wrote or changed words of this article, so another reviewer approves it (four-eyes).'
-      : null
-  },
-  'nothing to check': ({ open_checks }) =>
-    open_checks === 0 ? null : `${open_checks === 1 ? 'One mark is' : `${open_checks} marks are`} still to check: cut or keep each first.`,
-  'comments resolved': ({ blocking_comments }) => (blocking_comments === 0 ? null : 'A blocking comment is not resolved yet.'),
-  approved: (situation) => {
-    const missing = situation.policy.approvals_needed - freshApprovers(situation).length
-    if (missing <= 0) return null
-    return missing === 1 ? 'This very text is not approved yet.' : `This very text needs ${missing} more approvals.`
-  },
-} as const satisfies Record<string, Guard>
 
 export type StepRow = {
   from: readonly Stage[]
@@ -66,22 +10,30 @@ export type StepRow = {
   to?: Stage
   needs: Permission
   guards: readonly (keyof typeof guards)[]
+  /** Says that this person has done it already: asked before all else, so that pressing twice is told as what it is. */
+  once?: keyof typeof guards
   label: string
   done: string
   /** The verb of its event. */
   says: string
   /** The text it demands, as the words of its field. */
   asks?: string
+  /** The text that may go along, as the words of its field. */
+  notes?: string
   tone?: 'go' | 'quiet' | 'danger'
+  /** The key that presses its button. */
+  key?: 'a' | 'p' | 'r' | 's'
 }
 
 const approve = {
   from: ['review'],
   needs: 'article.review',
   guards: ['titled', 'filled', 'four-eyes', 'nothing to check', 'comments resolved'],
+  once: 'not given yet',
   label: 'Approve',
   done: 'Approved.',
   says: 'approved',
+  key: 'a',
 } as const satisfies StepRow
 
 /** The workflow: what a step needs, where it leads, what it says. Buttons, permissions, messages and history are read from here. */
@@ -94,7 +46,9 @@ const steps = {
     label: 'Submit for review',
     done: 'Submitted for review.',
     says: 'submitted',
+    notes: 'A note for the reviewer',
     tone: 'go',
+    key: 's',
   },
   recall: {
     from: ['review'],
@@ -104,6 +58,7 @@ const steps = {
     label: 'Recall',
     done: 'Recalled to draft.',
     says: 'recalled',
+    notes: 'Why it is recalled',
     tone: 'quiet',
   },
   'request-changes': {
@@ -115,6 +70,7 @@ const steps = {
     done: 'Changes requested.',
     says: 'requested changes',
     asks: 'What should change?',
+    key: 'r',
   },
   approve,
   publish: {
@@ -127,6 +83,7 @@ const steps = {
     done: 'Published.',
     says: 'published',
     tone: 'go',
+    key: 'p',
   },
   revise: {
     from: ['published'],
@@ -209,7 +166,12 @@ export function isOpen(step: StepRow, { stage, publication }: Pick<Situation, 's
 export function whyNot(step: StepRow, situation: Situation, person: Person): string | null {
   if (!may(person, step.needs)) return `Your roles do not include “${step.label}”.`
   if (!isOpen(step, situation)) return `“${step.label}” is not possible now: the article is ${stateWords(situation)}.`
-  return step.guards.map((name) => guards[name](situation, person)).find((reason) => reason !== null) ?? null
+  return doneAlready(step, situation, person) ?? step.guards.map((name) => guards[name](situation, person)).find((reason) => reason) ?? null
+}
+
+/** That this person has taken this step already, where it can be taken once only: a sentence, or null. */
+export function doneAlready(step: StepRow, situation: Situation, person: Person): string | null {
+  return step.once && isOpen(step, situation) ? guards[step.once](situation, person) : null
 }
 
 export type Offer = { name: string; step: StepRow; why_not: string | null }
@@ -225,8 +187,11 @@ function offers(situation: Situation, person: Person): Offer[] {
 /** The buttons of an article: the offers, with “Approve & publish” in place of the two where a person may do both in one. */
 export function buttons(situation: Situation, person: Person): Offer[] {
   const single = offers(situation, person)
+  // What is approved needs no further approval of whoever may publish it: why they could not give one would only confuse.
+  if (single.some(({ name, why_not }) => name === 'publish' && why_not === null))
+    return single.filter(({ name, why_not }) => name !== 'approve' || why_not === null)
   const both = approveAndPublish(situation, person)
-  if (!both || single.some(({ name, why_not }) => name === 'publish' && why_not === null)) return single
+  if (!both) return single
   const alone = ({ name, why_not }: Offer) => (name === 'approve' ? why_not === null && both.why_not !== null : name !== 'publish')
   return [...single.filter(alone), both]
 }
@@ -235,13 +200,8 @@ export function buttons(situation: Situation, person: Person): Offer[] {
 function approveAndPublish(situation: Situation, person: Person): Offer | null {
   const publish = stepOf('publish')
   if (!isOpen(publish, situation) || !may(person, 'article.review') || !may(person, 'article.publish')) return null
+  if (situation.approvers.includes(person.id)) return null
   const approved = { ...situation, approvers: [...situation.approvers, person.id] }
   const why_not = whyNot(stepOf('approve'), situation, person) ?? whyNot(publish, approved, person)
-  return { name: 'approve-and-publish', step: { ...publish, label: 'Approve & publish' }, why_not }
-}
-
-/** Approvals that count: of this head, by people who are neither its submitter nor its contributors now. */
-function freshApprovers({ approvers, submitted_by, contributors, policy }: Situation): string[] {
-  const distinct = [...new Set(approvers)]
-  return policy.four_eyes ? distinct.filter((id) => id !== submitted_by && !contributors.includes(id)) : distinct
+  return { name: 'approve-and-publish', step: { ...publish, label: 'Approve & publish', key: 'a' }, why_not }
 }

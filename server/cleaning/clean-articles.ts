@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer'
 import type { Batch } from './batches.ts'
 import { type Context, type Mark, markLines } from './clean.ts'
-import { cutsOf, cutText, textsOf } from './clean-copy.ts'
+import { type Cut, changesOf, cutsOf, cutText, textsOf } from './clean-copy.ts'
 
 /** What came of a batch: the cleaned articles, one a line, and what is to be said of the lines that hold none. */
 export type Cleaned = { output: string; complaints: string }
@@ -18,9 +18,9 @@ export function cleanArticles({ first, bytes }: Batch): Cleaned {
   for (let number = first; from < buffer.length; number++) {
     const at = buffer.indexOf(newline, from)
     const end = at < 0 ? buffer.length : at
-    const article =
-      isText || isUtf8(buffer.subarray(from, end)) ? readArticle(buffer.toString('utf8', from, end)) : 'it is not valid UTF-8.'
-    if (typeof article !== 'string') cleaned.output += told(article)
+    const json = isText || isUtf8(buffer.subarray(from, end)) ? buffer.toString('utf8', from, end) : null
+    const article = json === null ? 'it is not valid UTF-8.' : readArticle(json)
+    if (typeof article !== 'string') cleaned.output += told(article, json ?? '')
     else if (article !== '') cleaned.complaints += complaint(number, article)
     from = end + 1
   }
@@ -54,11 +54,33 @@ function articleOf(record: unknown): Article | string {
   }
 }
 
-function told({ id, text, context }: Article): string {
+function told({ id, text, context }: Article, json: string): string {
   const texts = textsOf(text)
   const marks = markLines(texts, context)
-  const clean = cutText(text, texts, cutsOf(marks))
-  return `${JSON.stringify({ id, clean, marks: marks.map(toldMark) })}\n`
+  const clean = cutWritten(json, { id, text, texts }, cutsOf(marks))
+  return `{"id":${JSON.stringify(id)},"clean":${clean},"marks":${JSON.stringify(marks.map(toldMark))}}\n`
+}
+
+type Written = { id: string | number; text: string; texts: readonly string[] }
+
+/** The clean copy as JSON, of the very lines that came in where they were written as they would be now: writing them anew takes longer than the look at them. */
+function cutWritten(json: string, { id, text, texts }: Written, cuts: readonly Cut[]): string {
+  const head = `{"id":${JSON.stringify(id)},"text":"`
+  const lines = json.startsWith(head) && json.endsWith('"}') && !text.includes('\r') ? linesAsWritten(json.slice(head.length, -2)) : []
+  if (lines.length !== texts.length + (text === '' || text.endsWith('\n') ? 1 : 0)) return JSON.stringify(cutText(text, texts, cuts))
+  const changed = changesOf(texts, cuts)
+  const kept = lines.flatMap((line, row) => {
+    const left = changed.get(row)
+    return left === null ? [] : [left === undefined ? line : JSON.stringify(left).slice(1, -1)]
+  })
+  return `"${kept.join('\\n')}"`
+}
+
+/** The lines of a JSON text between its quotation marks; none when it is anything but such a text, or says something in more than one way. */
+function linesAsWritten(written: string): string[] {
+  for (const other of ['\\\\', '\\u', '\\/']) if (written.includes(other)) return []
+  for (let at = written.indexOf('"'); at >= 0; at = written.indexOf('"', at + 1)) if (written[at - 1] !== '\\') return []
+  return written.split('\\n')
 }
 
 /** A mark as it is told outside: the rule's version is the house's own business. */

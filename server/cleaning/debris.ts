@@ -1,7 +1,7 @@
 import type { Finding, LineView } from './kind.ts'
 
 const opened = /^\s*\(\s*[\p{L}\s]+$/u
-const between = /^\s*[;,|&]?\s*(?:and|y|et|und|e|en|dan|na|و)?\s*[;,|&]?\s*$/iu
+const between = /^(?:[;,|&]\s*)?(?:(?:and|y|et|und|e|en|dan|na|و)\s*)?[;,|&]?$/iu
 const closed = /^\s*\)\s*$/u
 const longest = 8
 const widest = 40
@@ -17,7 +17,7 @@ export function findDebris(line: LineView): Finding[] {
     const next = lines[row] ?? ''
     if (next.trim() !== '') rows.push(row)
     if (next.length <= widest && closed.test(next)) return rows.map((found) => piece(found, index, hit.language, lines, text))
-    if (next.length > widest || !between.test(next)) return []
+    if (next.length > widest || !between.test(next.trim())) return []
   }
   return []
 }

@@ -85,6 +85,11 @@ function openedBefore(before: string): number {
   return before.length - (/[([>\s]*$/u.exec(before.slice(-8))?.[0].trimStart().length ?? 0)
 }
 
+/** A bracket that opens before the label closes behind its headline. */
+function closed({ line: { text }, start }: Labelled, end: number): number {
+  return /^[([]/.test(text.slice(start)) ? end + (/^\s*[)\]]/.exec(text.slice(end))?.[0].length ?? 0) : end
+}
+
 function findHeadlineBehind(labelled: Labelled, words: Vocabulary): Finding[] {
   const { line, hit, label, evidence, start, headline, headlineStart } = labelled
   if (hit.role === 'lists' && !evidence.includes('mark')) return []
@@ -95,10 +100,10 @@ function findHeadlineBehind(labelled: Labelled, words: Vocabulary): Finding[] {
   if (hasLostHeadline(labelled)) return [{ ...found, end: headlineStart, evidence }]
   if (end === 'unclear') {
     const joint = jointIn(headline, line.text, words.openers)
-    if (joint) return [{ ...found, end: headlineStart + joint.end, evidence: [...evidence, 'headline', joint.evidence] }]
-    return [{ ...found, end: headlineStart + likelyEnd(headline), evidence: [...evidence, 'unclear end'] }]
+    if (joint) return [{ ...found, end: closed(labelled, headlineStart + joint.end), evidence: [...evidence, 'headline', joint.evidence] }]
+    return [{ ...found, end: closed(labelled, headlineStart + likelyEnd(headline)), evidence: [...evidence, 'unclear end'] }]
   }
-  if (end < line.text.length) return [{ ...found, end, evidence: [...evidence, 'headline', 'glued'] }]
+  if (end < line.text.length) return [{ ...found, end: closed(labelled, end), evidence: [...evidence, 'headline', 'glued'] }]
   const shape: Evidence[] = start === 0 && gluedTo(line.text, hit.end) && !endsLikeSentence(headline) ? ['headline'] : shapeOf(headline)
   return [{ ...found, end, evidence: [...evidence, ...shape, ...brevity(labelled)] }]
 }

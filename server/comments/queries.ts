@@ -34,7 +34,7 @@ export async function findComment(db: Db, { id, article_id }: Pick<CommentRow, '
 }
 
 type NewComment = Pick<CommentRow, 'article_id' | 'text' | 'person_id'> &
-  Partial<Pick<CommentRow, 'parent_id' | 'paragraph_id' | 'revision_id'>>
+  Partial<Pick<CommentRow, 'parent_id' | 'paragraph_id' | 'revision_id' | 'blocking'>>
 
 export async function insertComment(tx: Db, comment: NewComment): Promise<string> {
   const id = uuid()

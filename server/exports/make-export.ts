@@ -47,12 +47,15 @@ async function* written(db: Db, started: Started, first: Released[]): AsyncGener
 async function* releasesOf(db: Db, started: Started, first: Released[]): AsyncGenerator<Released> {
   let releases = first
   while (releases.length > 0) {
+    const after = releases.at(-1)?.number ?? started.through
+    // The database looks for the next ones while these are written.
+    const next = listReleased(db, { filter: started.filter, after, through: started.through, limit: batch })
+    next.catch(() => {})
     for (const release of releases) {
       started.count += 1
       yield release
     }
-    const after = releases.at(-1)?.number ?? started.through
-    releases = await listReleased(db, { filter: started.filter, after, through: started.through, limit: batch })
+    releases = await next
   }
 }
 

@@ -68,7 +68,7 @@ export function exportRoutes(db: Db): Room {
   })
 
   async function show(res: Response, values: Values, errors: Errors): Promise<void> {
-    const [choices, keptBack, events] = await Promise.all([listChoices(db), listKeptBack(db), listEvents(db, 'exports', 40)])
+    const [choices, keptBack, events] = await Promise.all([listChoices(db), listKeptBack(db), listEvents(db, 'exports', { limit: 40 })])
     page(res, 'exports/new', {
       title: 'Export',
       values: shownValues(values),

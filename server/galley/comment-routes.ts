@@ -19,14 +19,18 @@ export function commentRoutes(db: Knex) {
     const article = await findArticle(db, req.params.id)
     const form = read(CommentForm, req.body)
     if (!form.ok) {
-      const comment = { text: String(form.values['text'] ?? ''), error: Object.values(form.errors)[0] }
+      const comment = {
+        text: String(form.values['text'] ?? ''),
+        blocking: form.values['blocking'] === 'yes',
+        error: Object.values(form.errors)[0],
+      }
       const desk = { ...(await openDesk(db, article.id, req.person, {})), comment }
       return page(res.status(422), 'galley/show', { title: desk.it.head.title, layout: 'wide', desk, keys: galleyKeys })
     }
-    const { text, parent, paragraph, back } = form.data
+    const { text, blocking, parent, paragraph, back } = form.data
     if (paragraph) await refuseUnknown(article.head_revision_id, paragraph)
     const place = { ...(parent ? { parent_id: parent } : {}), ...(paragraph ? { paragraph_id: paragraph } : {}) }
-    await addComment(db, { article_id: article.id, text, by: req.person, revision_id: article.head_revision_id, ...place })
+    await addComment(db, { article_id: article.id, text, blocking, by: req.person, revision_id: article.head_revision_id, ...place })
     res.redirect(303, `${ownPath(back, `/articles/${article.id}`)}#comments`)
   })
 

@@ -1,18 +1,26 @@
+import type { handKinds } from '../articles/hand-kinds.ts'
 import type { ShownArticle } from './read-article.ts'
 
 /** What the galley and its bar need beside the article itself. */
 export type Desk = {
   it: ShownArticle
   view: 'marked' | 'clean' | 'original'
-  /** The address of this page without its query, for the links that change the view. */
+  /** The address of this page as it is come back to, and what begins a further word of its query. */
   here: string
+  and: '?' | '&'
   /** Where to go when a step is taken. */
   onward: string
   edit: { paragraph_id: string; text: string; error?: string | undefined } | null
+  /** The paragraph of which words are to be cut by hand. */
+  cutting: Cutting | null
+  /** What words can be called that are cut by hand. */
+  kinds: typeof handKinds
   original: Original | null
   /** A comment that was not stored, with the sentence why. */
-  comment?: { text: string; error: string | undefined }
+  comment?: { text: string; blocking: boolean; error: string | undefined }
 }
+
+export type Cutting = { paragraph_id: string; words: string; kind: string; error?: string | undefined }
 
 type Original = {
   decoded: string
@@ -21,19 +29,26 @@ type Original = {
   bom: boolean
   lossy: boolean
   file: string | null
+  entry: string | null
   line: number | null
+  counted: 'entry' | 'line'
   came_in_at: Date
   sha256: string
 }
 
 /** The keys of the galley, as its foot and its help show them. */
-export const galleyKeys = [
-  { keys: ['J', 'K'], says: 'next, previous mark' },
+export const galleyKeys: readonly { keys: readonly string[]; says: string; quiet?: boolean }[] = [
+  { keys: ['J', 'K'], says: 'marks' },
+  { keys: ['Shift J', 'Shift K'], says: 'next, previous paragraph', quiet: true },
   { keys: ['X'], says: 'cut / keep' },
-  { keys: ['V'], says: 'keep a doubtful one' },
-  { keys: ['E'], says: 'edit the paragraph of a mark, else the whole text' },
+  { keys: ['X'], says: 'on selected words or an unmarked paragraph: cut by hand', quiet: true },
+  { keys: ['V'], says: 'keep what is to check' },
+  { keys: ['E'], says: 'edit' },
   { keys: ['R'], says: 'request changes' },
   { keys: ['A'], says: 'approve' },
+  { keys: ['P'], says: 'publish what is approved', quiet: true },
+  { keys: ['S'], says: 'submit for review', quiet: true },
+  { keys: ['T'], says: 'confirm a suggested title', quiet: true },
 ]
 
 export type Keys = typeof galleyKeys

@@ -33,8 +33,9 @@ export function detailsRoutes(db: Knex) {
       const article = await readArticle(db, id, req.person)
       return page(res.status(422), 'galley/details', { title: 'Details', article, ...form })
     }
-    const { lock_version, ...details } = form.data
-    if (await wentStale(editDetails(db, { article_id: id, details, lock_version, by: req.person }))) return stale(req, res, id, form.values)
+    const { lock_version, cut, ...details } = form.data
+    if (await wentStale(editDetails(db, { article_id: id, details, cut, lock_version, by: req.person })))
+      return stale(req, res, id, form.values)
     tell(req, 'Details saved.')
     res.redirect(303, `/articles/${id}`)
   })
@@ -51,10 +52,10 @@ export function detailsRoutes(db: Knex) {
         values: { ...detailsOf(article), ...form.values },
       })
     }
-    const { title, lock_version } = form.data
-    if (await wentStale(editDetails(db, { article_id: id, details: { title }, lock_version, by: req.person })))
+    const { title, cut, lock_version } = form.data
+    if (await wentStale(editDetails(db, { article_id: id, details: { title }, cut, lock_version, by: req.person })))
       return stale(req, res, id, { title })
-    tell(req, 'Title confirmed.')
+    tell(req, cut ? 'Title confirmed. The line that repeats it is cut; any cut can be put back.' : 'Title confirmed.')
     res.redirect(303, ownPath(form.values['back'], `/articles/${id}`))
   })
 

@@ -20,6 +20,8 @@ type Reason = {
   rule: string
   score: string | null
   byPerson: boolean
+  /** No rule found it: a person cut these words. */
+  byHand: boolean
 }
 
 type Mark = Pick<
@@ -73,8 +75,17 @@ function stretchesOf({ text }: Paragraph, marks: readonly Mark[]): GalleyLine['s
 }
 
 function reasonOf({ id, verdict, kind, because, rule, score, decided_by, made_by }: Mark): Reason {
-  const byPerson = decided_by !== null || made_by !== null
-  return { mark_id: id, verdict, kind: kindLabel(kind), because, rule, score: verdict === 'check' ? score.toFixed(2) : null, byPerson }
+  const byPerson = decided_by !== null && made_by === null
+  return {
+    mark_id: id,
+    verdict,
+    kind: kindLabel(kind),
+    because,
+    rule,
+    score: verdict === 'check' ? score.toFixed(2) : null,
+    byPerson,
+    byHand: made_by !== null,
+  }
 }
 
 /** The short name of a kind of boilerplate, for the eye. */

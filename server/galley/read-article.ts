@@ -1,35 +1,49 @@
 import type { Db } from '../../db/connect.ts'
 import type { ArticleRow } from '../../db/tables.ts'
 import { bracketed } from '../articles/edited-text.ts'
+import { freshApprovers, isApproved } from '../articles/guards.ts'
 import { listMarks } from '../articles/mark-queries.ts'
 import { cutsOf } from '../articles/marks.ts'
 import { whyNotEdit } from '../articles/may-edit.ts'
 import { cutParagraphs, isBlank } from '../articles/paragraph.ts'
-import { findArticle, findOriginal, findProposal, findRevision } from '../articles/queries.ts'
+import { findArticle, findOriginal, findProposal, findRevision, listNames } from '../articles/queries.ts'
 import { listTagsOf } from '../articles/release-queries.ts'
 import { situationOf } from '../articles/situation.ts'
 import { stateWords } from '../articles/state-words.ts'
+import { titleLine } from '../articles/title-line.ts'
 import { buttons } from '../articles/workflow.ts'
 import { listComments, type ShownComment } from '../comments/queries.ts'
 import { formats } from '../exports/formats.ts'
-import { listEvents } from '../history/queries.ts'
-import { sentenceOf } from '../history/sentences.ts'
+import { findSubmitNote } from '../history/queries.ts'
 import { listTagNames } from '../tags/queries.ts'
 import { whyNotTag } from '../tags/tag.ts'
 import { may, type Person } from '../users/permissions.ts'
+import { countedIn } from '../words/counted-in.ts'
 import { languageName } from '../words/language.ts'
 import { safeAddress } from '../words/safe-address.ts'
+import { arranged, readyWords } from './arranged.ts'
 import { galleyLines, meterOf } from './galley.ts'
-
-export type Told = { who: string; did: string; at: Date }
+import { listStory } from './list-story.ts'
 
 /** Everything a page about one article shows, for this person. */
 export async function readArticle(db: Db, id: string, person: Person) {
   const article = await findArticle(db, id)
-  const head = await findRevision(db, article.head_revision_id)
-  const marks = await listMarks(db, id)
-  const situation = await situationOf(db, article, { head })
-  const source = await db('sources').where({ id: article.source_id }).first('name', 'slug')
+  const [head, marks, tags, comments, proposal, note, tag_names, source] = await Promise.all([
+    findRevision(db, article.head_revision_id),
+    listMarks(db, id),
+    listTagsOf(db, id),
+    listComments(db, id),
+    findProposal(db, article),
+    article.stage === 'review' ? findSubmitNote(db, id) : null,
+    listTagNames(db),
+    db('sources').where({ id: article.source_id }).first('name', 'slug'),
+  ])
+  const [situation, { told: history }] = await Promise.all([
+    situationOf(db, article, { head }),
+    listStory(db, { article_id: id, head, limit: 8 }),
+  ])
+  const offers = buttons(situation, person)
+  const approvers = await listNames(db, freshApprovers(situation))
   return {
     article: { ...article, content_sha256: article.head_sha256.toString('hex') },
     head,
@@ -39,15 +53,21 @@ export async function readArticle(db: Db, id: string, person: Person) {
     state: stateWords(situation),
     language: languageName(head.language),
     lines: galleyLines(head.paragraphs, marks),
+    title_line: titleLine(head.title, head.paragraphs, new Set(marks.map(({ paragraph_id }) => paragraph_id))),
     meter: meterOf(head.paragraphs, marks),
     clean: cutParagraphs(head.paragraphs, cutsOf(marks)).filter(({ text }) => !isBlank(text)),
     why_not_edit: whyNotEdit({ ...article, authors: situation.authors }, person),
-    offers: buttons(situation, person),
-    tags: await listTagsOf(db, id),
-    comments: threadsOf(await listComments(db, id)),
-    proposal: await findProposal(db, article),
-    history: await listHistory(db, id, 8),
-    tag_names: await listTagNames(db),
+    offers,
+    steps: arranged(offers),
+    approvers,
+    note,
+    approved: isApproved(situation),
+    ready: isApproved(situation) ? readyWords(offers, approvers) : null,
+    tags,
+    comments: threadsOf(comments),
+    proposal,
+    history,
+    tag_names,
     may_tag: whyNotTag(article, person) === null,
     may_comment: may(person, 'article.comment'),
     export_formats: may(person, 'export.make') && article.publication === 'live' ? formats.map(({ name, label }) => ({ name, label })) : [],
@@ -65,18 +85,14 @@ function threadsOf(comments: readonly ShownComment[]): Thread[] {
     .map((comment) => ({ ...comment, answers: comments.filter(({ parent_id }) => parent_id === comment.id) }))
 }
 
-/** The story of an article in sentences, newest first. */
-export async function listHistory(db: Db, id: string, limit: number): Promise<Told[]> {
-  const events = await listEvents(db, `article:${id}`, limit)
-  return events.map((event) => ({ ...sentenceOf(event), at: event.at }))
-}
-
 /** The original as it came in, for the view that shows it untouched. */
 export async function readOriginal(db: Db, { original_id }: Pick<ArticleRow, 'original_id'>) {
   const original = original_id ? await findOriginal(db, original_id) : undefined
   if (!original) return null
-  const { decoded, encoding, encoding_found_by, bom, lossy, file, line, came_in_at, blob_sha256 } = original
-  return { decoded, encoding, encoding_found_by, bom, lossy, file, line, came_in_at, sha256: blob_sha256.toString('hex') }
+  const { decoded, encoding, encoding_found_by, bom, lossy, file, entry, line, came_in_at, blob_sha256 } = original
+  const counted = countedIn(entry ?? file ?? '')
+  const place = { file, entry, line, counted }
+  return { decoded, encoding, encoding_found_by, bom, lossy, ...place, came_in_at, sha256: blob_sha256.toString('hex') }
 }
 
 /** A paragraph as it stands in its edit form: cut words in ⟦…⟧. */

@@ -2,7 +2,7 @@ import type { Response } from 'express'
 import type { Knex } from 'knex'
 import type { z } from 'zod'
 import { textOf } from '../articles/paragraph.ts'
-import { findOwnRevision } from '../articles/queries.ts'
+import { findArticle, findOwnRevision, findRevision } from '../articles/queries.ts'
 import { approveAndPublish, takeStep } from '../articles/take-step.ts'
 import { type Offer, type StepName, type StepRow, stepNames, stepOf } from '../articles/workflow.ts'
 import { Invalid, wentStale } from '../errors.ts'
@@ -29,7 +29,7 @@ export function stepRoutes(db: Knex) {
   const routes = room()
   for (const name of stepNames) {
     const step = stepOf(name)
-    if (step.asks) askingRoute(routes, db, name, step)
+    if (step.asks || step.notes) askingRoute(routes, db, name, step)
     actingRoute(routes, db, name, step)
   }
 
@@ -38,8 +38,7 @@ export function stepRoutes(db: Knex) {
     const form = read(StepForm, req.body)
     if (!form.ok) throw new Invalid('This form is not complete. Open the article again and press the button there.')
     if (await wentStale(approveAndPublish(db, { article: id, by: req.person, ...form.data }))) return stale(db, req, res, form.data)
-    tell(req, 'Approved and published.')
-    res.redirect(303, ownPath(form.data.back, `/articles/${id}`))
+    await goOn(db, req, res, { done: 'Approved and published.', back: form.data.back })
   })
 
   return routes
@@ -55,15 +54,24 @@ function actingRoute(routes: Room, db: Knex, name: StepName, step: StepRow): voi
   routes.post(`/articles/:id/steps/${name}`, step.needs, async (req, res) => {
     const form = read(step.asks ? AskingStepForm : StepForm, req.body)
     const { id } = req.params
-    if (!form.ok && step.asks) return ask(db, req, res.status(422), name, { back: form.values['back'], ...form })
+    if (!form.ok && (step.asks || form.errors['comment']))
+      return ask(db, req, res.status(422), name, { back: form.values['back'], ...form })
     if (!form.ok) throw new Invalid('This form is not complete. Open the article again and press the button there.')
     if (await wentStale(takeStep(db, { article: id, step: name, by: req.person, ...form.data }))) return stale(db, req, res, form.data)
-    tell(req, step.done)
-    res.redirect(303, ownPath(form.data.back, `/articles/${id}`))
+    await goOn(db, req, res, { done: step.done, back: form.data.back })
   })
 }
 
 type Asked = SignedIn<{ id: string }>
+
+// Whoever is led to another article is told which one this was about.
+async function goOn(db: Knex, req: Asked, res: Response, { done, back }: { done: string; back: string | undefined }): Promise<void> {
+  const { id } = req.params
+  const to = ownPath(back, `/articles/${id}`)
+  const { head_revision_id } = await findArticle(db, id)
+  tell(req, /\/next(\?|$)/.test(to) ? `“${(await findRevision(db, head_revision_id)).title}”: ${done}` : done)
+  res.redirect(303, to)
+}
 
 async function ask(
   db: Knex,

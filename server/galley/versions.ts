@@ -28,9 +28,10 @@ export async function listVersions(db: Db, { article, head, proposal }: ShownArt
   ]
 }
 
-/** What is compared when nobody chose: readers’ copy with the clean copy of now, else the last two revisions. */
+/** What is compared when nobody chose: readers’ copy with the clean copy of now, else the last two revisions, else what cleaning cut. */
 export function usualPair({ article, head }: ShownArticle): { from: VersionName; to: VersionName } {
-  return article.live_release_id ? { from: 'live', to: 'clean' } : { from: `${Math.max(1, head.number - 1)}`, to: `${head.number}` }
+  if (article.live_release_id) return { from: 'live', to: 'clean' }
+  return head.number === 1 ? { from: '1', to: 'clean' } : { from: `${head.number - 1}`, to: `${head.number}` }
 }
 
 type Words = Record<(typeof fields)[number]['name'], string>

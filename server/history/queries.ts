@@ -14,14 +14,31 @@ export async function insertEvent(tx: Db, event: Omit<EventRow, 'id' | 'details'
   await tx('streams').where({ name: event.stream }).update({ number: event.number, sha256: event.sha256 })
 }
 
-export type Told = Pick<EventRow, 'id' | 'at' | 'says' | 'details'> & { person_name: string | null }
+export type Told = Pick<EventRow, 'id' | 'number' | 'at' | 'says' | 'details'> & { person_name: string | null }
 
-/** The latest events of a stream, newest first. */
-export async function listEvents(db: Db, stream: string, limit = 200): Promise<Told[]> {
+/** What the one who submitted an article last said to its reviewer, if anything. */
+export async function findSubmitNote(db: Db, article_id: string): Promise<{ who: string; text: string } | null> {
+  const event = await db('events')
+    .leftJoin('people', 'people.id', 'events.person_id')
+    .where({ stream: `article:${article_id}`, says: 'submitted' })
+    .orderBy('number', 'desc')
+    .first('people.name as who', db.raw("details ->> 'note' AS text"))
+  return event?.text ? event : null
+}
+
+/** The latest events of a stream, newest first; or those before a number in it. */
+export async function listEvents(
+  db: Db,
+  stream: string,
+  { limit, before }: { limit: number; before?: number | undefined },
+): Promise<Told[]> {
   return db('events')
     .leftJoin('people', 'people.id', 'events.person_id')
     .where({ stream })
+    .modify((events) => {
+      if (before !== undefined) events.where('number', '<', before)
+    })
     .orderBy('number', 'desc')
     .limit(limit)
-    .select('events.id', 'events.at', 'events.says', 'events.details', 'people.name as person_name')
+    .select('events.id', 'events.number', 'events.at', 'events.says', 'events.details', 'people.name as person_name')
 }

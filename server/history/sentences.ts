@@ -13,15 +13,16 @@ const sentences: Record<string, Tell> = {
   written: () => 'wrote it',
   updated: () => 'took in a new text from its source',
   'update proposed': () => 'kept a new text from its source as a proposal',
-  'decided a mark': ({ to, kind }) => `${verdicts[String(to)] ?? 'decided'} a mark (${String(kind).replaceAll('-', ' ')})`,
+  'decided a mark': ({ to, kind }) => `${verdicts[String(to)] ?? 'decided'} a mark${ofKind(kind)}`,
+  'cut words by hand': ({ kind }) => `cut words by hand${ofKind(kind)}`,
   'edited a paragraph': ({ revision_id }) => (revision_id ? 'edited a paragraph' : 'cut or kept words by hand'),
   'edited the text': ({ revision_id }) => (revision_id ? 'edited the text' : 'cut or kept words by hand'),
   'restored a revision': ({ restored }) => `restored revision ${String(restored)}`,
   'adopted a new text': () => 'adopted the new text from its source',
   'edited details': ({ fields }) => `changed ${Array.isArray(fields) ? fields.join(', ') : 'details'}`,
   'confirmed the title': () => 'confirmed the title',
-  submitted: () => 'submitted it for review',
-  recalled: () => 'recalled it to draft',
+  submitted: ({ note }) => `submitted it for review${noted(note)}`,
+  recalled: ({ note }) => `recalled it to draft${noted(note)}`,
   'requested changes': () => 'requested changes',
   approved: () => 'approved this very text',
   published: () => 'published it',
@@ -31,16 +32,19 @@ const sentences: Record<string, Tell> = {
   reinstated: ({ reason }) => `reinstated it: ${String(reason)}`,
   spiked: () => 'set it aside',
   unspiked: () => 'took it up again',
-  commented: () => 'commented',
+  commented: ({ blocking }) => (blocking ? 'commented, to be resolved before an approval' : 'commented'),
   'answered a comment': () => 'answered a comment',
   'resolved a comment': () => 'resolved a comment',
   tagged: ({ tag }) => `tagged it${typeof tag === 'string' ? ` “${tag}”` : ''}`,
   untagged: ({ tag }) => `took off the tag${typeof tag === 'string' ? ` “${tag}”` : ''}`,
   'export started': ({ format }) => `began an export${typeof format === 'string' ? ` as .${format}` : ''}`,
   'export broken off': ({ count }) => `broke off an export after ${String(count ?? 0)} articles`,
+  'began an import': () => 'brought files in for an import',
   'planned an import': () => 'planned an import',
   'ran an import': () => 'ran an import',
   'finished an import': () => 'finished an import',
+  'cancelled an import': () => 'cancelled an import',
+  'gave an import up': () => 'gave an import up',
   'discarded an import': () => 'discarded an import',
   'let an import go': () => 'let an import go',
   'made a source': ({ name }) => `added the source “${String(name)}”`,
@@ -58,12 +62,23 @@ const sentences: Record<string, Tell> = {
   'revoked session': () => 'ended a session',
   'signed in': () => 'signed in',
   'failed to sign in': () => 'failed to sign in',
+  'slowed a sign-in': () => 'made further tries to sign in wait',
+  'was refused': ({ method, path, last }) =>
+    `was refused ${String(method)} ${String(path)}${last ? '; more of the kind are not written down for a quarter of an hour' : ''}`,
   'signed out': () => 'signed out',
   'switched four-eyes on': () => 'switched four-eyes on',
   exported: ({ format }) => `exported it${typeof format === 'string' ? ` as .${format}` : ''}`,
 }
 
 const verdicts: Record<string, string> = { cut: 'cut', keep: 'kept', check: 'set back to check' }
+
+function ofKind(kind: unknown): string {
+  return typeof kind === 'string' && kind !== 'by-hand' ? ` (${kind.replaceAll('-', ' ')})` : ''
+}
+
+function noted(note: unknown): string {
+  return typeof note === 'string' && note !== '' ? `: “${note}”` : ''
+}
 
 function found(cuts: unknown, checks: unknown): string {
   const cut = Number(cuts ?? 0)

@@ -2,39 +2,70 @@ import type { Db } from '../../db/connect.ts'
 import type { SourceRow } from '../../db/tables.ts'
 import { type FirstMark, previewMarks } from '../articles/preview.ts'
 import { findSource, findSourceNamed } from '../sources/queries.ts'
+import { breathing } from './breathing.ts'
+import { baseName } from './file-name.ts'
 import { extensions, formatOf } from './formats.ts'
 import { type Identity, identitiesOf, sha256 } from './identity.ts'
 import { type ImportRow, limits, pastedName } from './import.ts'
-import { type ArticleRecord, isReadable, type Unreadable } from './record.ts'
+import { type ArticleRecord, isReadable, type StoredFile, type Unreadable } from './record.ts'
 import { shortened } from './shorten.ts'
+import { spooledFile } from './spooled-file.ts'
 import { type Title, titleOf } from './title.ts'
-import { listUploads, readUpload } from './upload-queries.ts'
+import { listUploads } from './upload-queries.ts'
 
 /** What an import brings, item by item: an article ready to be decided about, or the sentence that says why there is none. Its fingerprint is that of the bytes and their source. */
-export type Arrival = { ordinal: number; file: string; line: number | null; fingerprint: Buffer } & (
+export type Arrival = { ordinal: number; file: string; entry: string | null; line: number | null; fingerprint: Buffer } & (
   | { failure: string }
-  | { failure: null; record: ArticleRecord; source: SourceRow; title: Title; identities: Identity[]; marks: FirstMark[]; notes: string[] }
+  | {
+      failure: null
+      record: ArticleRecord
+      source: SourceRow
+      title: Title
+      identities: Identity[]
+      marks: () => FirstMark[]
+      notes: string[]
+    }
 )
 
-/** Reads the uploads of an import from their stored bytes, in order. The same bytes give the same arrivals with the same ordinals. */
-export async function* arrivalsOf(db: Db, made: ImportRow): AsyncGenerator<Arrival> {
+/** How many bytes were read, of how many. */
+export type Meter = { read: number; of: number }
+
+/** Reads the uploads of an import from their stored bytes, in order, beginning with the item `from`. The same bytes give the same arrivals with the same ordinals. */
+export async function* arrivalsOf(db: Db, made: ImportRow, { from, meter }: { from: number; meter: Meter }): AsyncGenerator<Arrival> {
   const sourceOf = sourcesOf(db, made)
   let ordinal = 0
-  for (const upload of await listUploads(db, made.id)) {
-    for await (const found of foundIn(upload.name, readUpload(db, upload.id))) {
-      const place = { ordinal: ++ordinal, file: upload.name, line: found.line, fingerprint: sha256(found.bytes) }
+  const uploads = await listUploads(db, made.id)
+  meter.of = uploads.reduce((sum, { bytes }) => sum + Number(bytes), 0)
+  for (const upload of uploads) {
+    for await (const found of breathing(foundIn(metered(spooledFile(db, upload), meter)))) {
+      ordinal++
+      if (ordinal < from) continue
+      const { entry = null, line } = found
+      const place = { ordinal, file: upload.name, entry, line, fingerprint: sha256(found.bytes) }
       if (ordinal > limits.items) return yield { ...place, failure: tooMany(upload.name) }
       yield isReadable(found) ? { ...place, ...(await prepared(found, upload.name, made, sourceOf)) } : { ...place, failure: found.failure }
     }
   }
 }
 
+function metered(file: StoredFile, meter: Meter): StoredFile {
+  const count = (bytes: Buffer): Buffer => {
+    meter.read += bytes.length
+    return bytes
+  }
+  return { ...file, bytes: each(file.bytes, count), part: async (from, to) => count(await file.part(from, to)) }
+}
+
+async function* each(bytes: AsyncIterable<Buffer>, count: (bytes: Buffer) => Buffer): AsyncGenerator<Buffer> {
+  for await (const chunk of bytes) yield count(chunk)
+}
+
 function tooMany(file: string): string {
   return `“${file}” was not read from here on: an import holds at most ${limits.items.toLocaleString('en')} articles. Import the rest by itself.`
 }
 
-function foundIn(name: string, bytes: AsyncIterable<Buffer>): AsyncIterable<ArticleRecord | Unreadable> {
-  return formatOf(name)?.read({ name, bytes }) ?? notImportable(name)
+function foundIn(file: StoredFile): AsyncIterable<ArticleRecord | Unreadable> {
+  return formatOf(file.name)?.read(file) ?? notImportable(file.name)
 }
 
 async function* notImportable(name: string): AsyncGenerator<Unreadable> {
@@ -47,12 +78,16 @@ type SourceOf = (name: string | undefined) => Promise<{ source: SourceRow; note?
 async function prepared(record: ArticleRecord, file: string, made: ImportRow, sourceOf: SourceOf) {
   const { source, note } = await sourceOf(record.source)
   const text = record.decoded.text
-  const marks = previewMarks(text, { language: record.language ?? source.language, source: source.name })
-  const cut = new Set(marks.filter(({ verdict }) => verdict === 'cut').map((mark) => mark.text))
-  const lines = text.split(/\r?\n/u, 200).filter((line) => !cut.has(line))
+  // Only a plan shows them, and only a missing title needs them.
+  const marks = () => previewMarks(text, { language: record.language ?? source.language, source: source.name })
+  const lines = () => {
+    const cut = new Set(marks().flatMap((mark) => (mark.verdict === 'cut' ? [mark.text] : [])))
+    return text.split(/\r?\n/u, 200).filter((line) => !cut.has(line))
+  }
   const pasted = file === pastedName
-  const title = titleOf(pasted ? made.options.title : record.title, pasted ? '' : record.line === null ? file : '', lines)
-  const identities = identitiesOf(record, made.names_identify && !pasted ? file : null)
+  const name = pasted || record.line !== null ? '' : baseName(record.entry ?? file)
+  const title = titleOf(pasted ? made.options.title : record.title, name, lines)
+  const identities = identitiesOf(record, made.names_identify ? name : null)
   const notes = [note, ...record.notes, title.note].filter((sentence) => sentence !== undefined)
   return {
     failure: null,

@@ -14,7 +14,7 @@ export async function dropUploads(db: Db, now: Date): Promise<void> {
 
 async function dropFiles(tx: Db, id: string, now: Date): Promise<void> {
   const { state } = await findImport(tx, id)
-  if (state === 'running') return
+  if (state === 'planning' || state === 'running') return
   if (state === 'planned' && !(await endPlan(tx, id, now))) return
   await deleteChunks(tx, id)
 }

@@ -1,14 +1,17 @@
+import { json } from './formats/json.ts'
 import { jsonLines } from './formats/json-lines.ts'
 import { plainText } from './formats/text.ts'
-import type { Format } from './record.ts'
+import { zipOf } from './formats/zip.ts'
+import { type Format, formatNamed, type IncomingFile } from './record.ts'
+
+const single: readonly Format<IncomingFile>[] = [plainText, jsonLines, json]
 
 /** Every kind of file that an import can read. */
-const formats: readonly Format[] = [plainText, jsonLines]
+const formats: readonly Format[] = [...single, zipOf(single)]
 
 /** The format of a file by its name; null where we read no such files. */
 export function formatOf(name: string): Format | null {
-  const lower = name.toLowerCase()
-  return formats.find(({ extensions }) => extensions.some((extension) => lower.endsWith(extension))) ?? null
+  return formatNamed(formats, name)
 }
 
 /** What the file dialog offers, and what a refusal names. */

@@ -10,12 +10,17 @@ export async function listKnown(db: Db, { import_id, source_id, identities }: As
   const values = identities.map(({ value_sha256 }) => value_sha256)
   const content = identities.find(({ scheme }) => scheme === 'content')?.value_sha256 ?? null
   const { rows } = await db.raw<{ rows: KnownRow[] }>(known, { import_id, source_id, schemes, values, content })
-  return rows.map(({ scheme, here_file, here_line, ...article }) => {
-    return { scheme, article: { ...article, here: here_file === null ? null : { file: here_file, line: here_line } } }
+  return rows.map(({ scheme, here_file, here_entry, here_line, ...article }) => {
+    return { scheme, article: { ...article, here: here_file === null ? null : { file: here_file, entry: here_entry, line: here_line } } }
   })
 }
 
-type KnownRow = Omit<KnownArticle, 'here'> & { scheme: Scheme; here_file: string | null; here_line: number | null }
+type KnownRow = Omit<KnownArticle, 'here'> & {
+  scheme: Scheme
+  here_file: string | null
+  here_entry: string | null
+  here_line: number | null
+}
 
 const known = `
   WITH hits AS (
@@ -28,11 +33,11 @@ const known = `
   )
   SELECT hits.scheme, hits.source_id, hits.article_id, sources.name AS source_name,
     ARRAY(SELECT DISTINCT scheme FROM article_identities WHERE article_id = hits.article_id) AS schemes,
-    here.file AS here_file, here.line AS here_line
+    here.file AS here_file, here.entry AS here_entry, here.line AS here_line
   FROM hits
   JOIN sources ON sources.id = hits.source_id
   LEFT JOIN LATERAL (
-    SELECT file, line FROM import_items
+    SELECT file, entry, line FROM import_items
     WHERE import_id = :import_id AND article_id = hits.article_id
     ORDER BY ordinal LIMIT 1
   ) AS here ON true
@@ -45,10 +50,10 @@ export async function findBefore(db: Db, { import_id, fingerprint }: { import_id
     .where({ fingerprint })
     .whereRaw(`outcome IN ('created', 'updated', 'duplicate')`)
     .orderBy('done_at')
-    .first('import_id', 'article_id', 'file', 'line')
+    .first('import_id', 'article_id', 'file', 'entry', 'line')
   if (!item) return null
-  const { article_id, file, line } = item
-  return { article: { article_id }, here: item.import_id === import_id ? { file, line } : null }
+  const { article_id, file, entry, line } = item
+  return { article: { article_id }, here: item.import_id === import_id ? { file, entry, line } : null }
 }
 
 type Remembered = { source_id: string; article_id: string; identities: readonly Identity[] }

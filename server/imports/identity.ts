@@ -7,7 +7,7 @@ export type Scheme = (typeof schemes)[number]
 
 export type Identity = { scheme: Scheme; value_sha256: Buffer }
 
-/** By what a record can be known again. `name` is its file's, where file names identify. */
+/** By what a record can be known again. `name` is that of its file or of its archive's entry, where file names identify. */
 export function identitiesOf(record: ArticleRecord, name: string | null): Identity[] {
   const values: Record<Scheme, string | null | undefined> = {
     external_id: record.external_id,

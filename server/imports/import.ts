@@ -1,7 +1,8 @@
 import type { FirstMark } from '../articles/preview.ts'
 import type { Outcome } from './outcome.ts'
+import type { Progress } from './progress.ts'
 
-export type ImportState = 'planned' | 'running' | 'finished' | 'failed' | 'cancelled'
+export type ImportState = 'planning' | 'planned' | 'running' | 'finished' | 'failed' | 'cancelled'
 export type Landing = 'draft' | 'review'
 export type Counts = Partial<Record<Outcome, number>>
 
@@ -18,6 +19,9 @@ export type ImportRow = {
   made_by: string | null
   run_by: string | null
   failure: string | null
+  progress: Progress
+  /** The last sign of a worker. */
+  worked_on_at: Date | null
   created_at: Date
   started_at: Date | null
   finished_at: Date | null
@@ -42,7 +46,13 @@ export type ItemRow = {
 }
 
 /** What an upload may hold. */
-export const limits = { files: 200, bytes: 50 * 1024 * 1024, items: 100_000, pasted: 2 * 1024 * 1024 }
+export const limits = { files: 200, bytes: 512 * 1024 * 1024, items: 100_000, pasted: 2 * 1024 * 1024 }
+
+/** “1 GB”, “512 MB”, “4 KB”. */
+export function bytesInWords(bytes: number): string {
+  const power = bytes < 2 ** 20 ? 1 : bytes < 2 ** 30 ? 2 : 3
+  return `${bytes / 1024 ** power} ${['KB', 'MB', 'GB'][power - 1]}`
+}
 
 /** The name under which a pasted text is kept. */
 export const pastedName = 'Pasted text.txt'

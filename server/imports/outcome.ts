@@ -1,10 +1,15 @@
+import { countedIn } from '../words/counted-in.ts'
 import type { Identity, Scheme } from './identity.ts'
 import { schemes } from './identity.ts'
 
 export const outcomes = ['created', 'updated', 'unchanged', 'duplicate', 'failed'] as const
 export type Outcome = (typeof outcomes)[number]
 
-export type Place = { file: string; line: number | null }
+export function totalOf(counts: Partial<Record<Outcome, number>>): number {
+  return outcomes.reduce((sum, outcome) => sum + (counts[outcome] ?? 0), 0)
+}
+
+export type Place = { file: string; entry: string | null; line: number | null }
 
 /** An article that a record may be. `article_id` is null while it is only planned. */
 export type KnownArticle = {
@@ -64,6 +69,7 @@ function saysAnother({ identities }: Coming, { schemes }: KnownArticle): boolean
 }
 
 /** Where an item stands in the upload, in words. */
-function placeWords({ file, line }: Place): string {
-  return line === null ? `“${file}”` : `line ${line} of “${file}”`
+function placeWords({ file, entry, line }: Place): string {
+  const name = entry === null ? file : `${file} › ${entry}`
+  return line === null ? `“${name}”` : `${countedIn(name)} ${line} of “${name}”`
 }

@@ -3,11 +3,12 @@ import type { Db } from '../../db/connect.ts'
 import { NotFound } from '../errors.ts'
 import type { Counts, ImportRow, ImportState, ItemRow } from './import.ts'
 import type { Outcome } from './outcome.ts'
+import type { Progress } from './progress.ts'
 
 type NewImport = Pick<ImportRow, 'source_id' | 'landing' | 'names_identify' | 'options' | 'made_by'>
 
 export async function insertImport(tx: Db, made: NewImport): Promise<ImportRow> {
-  const row = { id: uuid(), ...made, state: 'planned', options: JSON.stringify(made.options), created_at: new Date() }
+  const row = { id: uuid(), ...made, state: 'planning', options: JSON.stringify(made.options), created_at: new Date() }
   const [inserted] = await tx<ImportRow>('imports')
     .insert(row as never)
     .returning('*')
@@ -26,18 +27,28 @@ export async function moveImport(
   db: Db,
   { id, from, ...changes }: { id: string; from: readonly ImportState[]; state: ImportState } & Partial<ImportRow>,
 ): Promise<boolean> {
-  const row = changes.counts ? { ...changes, counts: JSON.stringify(changes.counts) as never } : changes
+  const row = Object.fromEntries(
+    Object.entries(changes).map(([name, value]) => [name, name === 'counts' || name === 'progress' ? JSON.stringify(value) : value]),
+  )
   return (await db<ImportRow>('imports').where({ id }).whereIn('state', from).update(row)) === 1
 }
 
-export async function setCounts(tx: Db, id: string, counts: Counts): Promise<void> {
-  await tx('imports')
-    .where({ id })
-    .update({ counts: JSON.stringify(counts) })
+/** The import, held until the transaction ends: nobody cancels it meanwhile. */
+export async function holdImport(tx: Db, id: string): Promise<Pick<ImportRow, 'state'>> {
+  const held = await tx<ImportRow>('imports').where({ id }).forShare().first('state')
+  if (!held) throw new NotFound('There is no such import.')
+  return held
 }
 
-export async function listRunning(db: Db): Promise<ImportRow[]> {
-  return db<ImportRow>('imports').where({ state: 'running' }).orderBy('id').limit(1000)
+/** Says how far the work is; false where the import is no longer in the state in which the work began. */
+export async function noteProgress(db: Db, { id, state }: Pick<ImportRow, 'id' | 'state'>, progress: Progress): Promise<boolean> {
+  const noted = { progress: JSON.stringify(progress) as never, worked_on_at: new Date() }
+  return (await db<ImportRow>('imports').where({ id, state }).update(noted)) === 1
+}
+
+/** The imports that a worker should be at. */
+export async function listAtWork(db: Db): Promise<Pick<ImportRow, 'id'>[]> {
+  return db<ImportRow>('imports').whereIn('state', ['planning', 'running']).orderBy('id').limit(1000).select('id')
 }
 
 export type ListedImport = ImportRow & { source: string; person: string | null; files: number; first_file: string }
@@ -61,11 +72,16 @@ export async function listImports(db: Db, { before, after }: Cursor): Promise<Li
   return rows.orderBy('imports.id', 'desc')
 }
 
-export type NewItem = Omit<ItemRow, 'outcome' | 'reason' | 'article_id' | 'done_at' | 'entry'>
+export type NewItem = Omit<ItemRow, 'outcome' | 'reason' | 'article_id' | 'done_at'>
 
 export async function insertItems(tx: Db, items: readonly NewItem[]): Promise<void> {
   if (items.length === 0) return
   await tx('import_items').insert(items.map((item) => ({ ...item, first_marks: JSON.stringify(item.first_marks) })))
+}
+
+/** Lets a plan go that was broken off half-way. */
+export async function deleteItems(db: Db, import_id: string): Promise<void> {
+  await db('import_items').where({ import_id }).delete()
 }
 
 /** The item, held until the transaction ends: it is done once, whoever runs the import. */
@@ -89,8 +105,13 @@ export async function findFirstWaiting(db: Db, import_id: string): Promise<numbe
   return item?.ordinal ?? null
 }
 
-/** How many items stand where: by their outcome, before the run by the planned one. `waiting` are those not run. */
-export async function countItems(db: Db, import_id: string): Promise<{ counts: Counts; waiting: number }> {
+/** Which items in this stretch of the plan are new articles. */
+export async function listNew(db: Db, { import_id, from, to }: { import_id: string; from: number; to: number }): Promise<number[]> {
+  return db('import_items').where({ import_id, planned: 'created' }).where('ordinal', '>=', from).where('ordinal', '<', to).pluck('ordinal')
+}
+
+/** How many items stand where: by their outcome, before the run by the planned one; `done` are those run, `waiting` is how many are not. */
+export async function countItems(db: Db, import_id: string): Promise<{ counts: Counts; done: Counts; waiting: number }> {
   const rows = await db('import_items')
     .where({ import_id })
     .groupByRaw('1')
@@ -100,17 +121,17 @@ export async function countItems(db: Db, import_id: string): Promise<{ counts: C
       db.raw('count(*) FILTER (WHERE outcome IS NULL)::int AS waits'),
     )
   const counts = Object.fromEntries(rows.map(({ is, n }) => [is, n]))
-  return { counts, waiting: rows.reduce((sum, { waits }) => sum + waits, 0) }
+  const done = Object.fromEntries(rows.map(({ is, n, waits }) => [is, n - waits]))
+  return { counts, done, waiting: rows.reduce((sum, { waits }) => sum + waits, 0) }
 }
 
 export type ListedItem = ItemRow & { article_title: string | null; article_id_shown: string | null }
 export const itemsOnPage = 100
 
+type AskedItems = { import_id: string; outcome?: Outcome | undefined; from?: number | undefined; isStopped: boolean }
+
 /** A page of items in their order, and one row more where there are others; only those of one outcome, where asked. */
-export async function listItems(
-  db: Db,
-  { import_id, outcome, from = 1 }: { import_id: string; outcome?: Outcome | undefined; from?: number | undefined },
-): Promise<ListedItem[]> {
+export async function listItems(db: Db, { import_id, outcome, from = 1, isStopped }: AskedItems): Promise<ListedItem[]> {
   const items = db('import_items')
     .leftJoin('articles', 'articles.id', db.raw('coalesce(import_items.article_id, import_items.planned_article_id)'))
     .leftJoin('revisions', 'revisions.id', 'articles.head_revision_id')
@@ -119,5 +140,6 @@ export async function listItems(
     .orderBy('ordinal')
     .limit(itemsOnPage + 1)
     .select('import_items.*', 'articles.id as article_id_shown', 'revisions.title as article_title')
-  return outcome ? items.whereRaw('coalesce(outcome, planned) = ?', [outcome]) : items
+  if (!outcome) return items
+  return isStopped ? items.where({ outcome }) : items.whereRaw('coalesce(outcome, planned) = ?', [outcome])
 }

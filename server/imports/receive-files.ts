@@ -1,25 +1,25 @@
 import type { Request, Response } from 'express'
 import multer from 'multer'
 import type { Db } from '../../db/connect.ts'
-import { limits } from './import.ts'
+import { bytesInWords, limits } from './import.ts'
 import { fileName, spoolUpload } from './spool-upload.ts'
 import { deleteUpload } from './upload-queries.ts'
 
 export type Received = { uploads: string[]; refused: string | null }
 
 /** Reads an upload form: its files go into the database as they arrive, its fields into `req.body`. Over a limit it keeps no file and says why. */
-export function receiveFiles(db: Db): <P>(req: Request<P>, res: Response) => Promise<Received> {
-  const receive = multer({ storage: storageIn(db), limits: formLimits, defParamCharset: 'utf8' }).array('files')
+export function receiveFiles(db: Db, most = limits.bytes): <P>(req: Request<P>, res: Response) => Promise<Received> {
+  const receive = multer({ storage: storageIn(db), limits: { ...formLimits, fileSize: most }, defParamCharset: 'utf8' }).array('files')
   return async (req, res) => {
     const error = await new Promise<unknown>((done) => receive(req as Request<never>, res, done))
-    const refused = error instanceof Error ? refusalOf(error) : null
+    const refused = error instanceof Error ? refusalOf(error, most) : null
     if (error && !refused) throw error
     const files = Array.isArray(req.files) ? req.files : []
     return { uploads: refused ? [] : files.map(({ path }) => path), refused }
   }
 }
 
-const formLimits = { files: limits.files, fileSize: limits.bytes, fields: 40, fieldSize: limits.pasted, fieldNameSize: 100, parts: 700 }
+const formLimits = { files: limits.files, fields: 40, fieldSize: limits.pasted, fieldNameSize: 100, parts: 700 }
 
 // `path` is multer's name for where a file lies: here it is the id of the upload.
 function storageIn(db: Db): multer.StorageEngine {
@@ -33,11 +33,11 @@ function storageIn(db: Db): multer.StorageEngine {
   }
 }
 
-function refusalOf(error: Error): string | null {
+function refusalOf(error: Error, most: number): string | null {
   if (!(error instanceof multer.MulterError)) return isBroken.test(error.message) ? broken : null
   const { code, filename = '' } = error as multer.MulterError & { filename?: string }
   if (code === 'LIMIT_FILE_SIZE')
-    return `“${fileName(filename)}” is larger than 50 MB, the most that one file may have. Import it in parts.`
+    return `“${fileName(filename)}” is larger than ${bytesInWords(most)}, the most that one file may have. Import it in parts.`
   if (code === 'LIMIT_FILE_COUNT') return `An upload holds at most ${limits.files} files. Choose fewer, and import the others next.`
   if (code === 'LIMIT_FIELD_VALUE') return 'The pasted text is larger than 2 MB, the most that one article may have. Import it in parts.'
   return broken

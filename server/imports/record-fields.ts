@@ -15,8 +15,11 @@ const RecordSchema = z.object({
   standfirst: words,
   byline: words,
   language: words,
-  source: words,
+  // The second is how exports of this house named it once.
+  source: z.union([z.string(), z.object({ name: z.string() }).transform(({ name }) => name)]).nullish(),
   url: words,
+  // What our own exports call the address.
+  origin_url: words,
   published_at: words,
   external_id: z.union([z.string(), z.number().transform(String)]).nullish(),
 })
@@ -37,13 +40,20 @@ export function fieldsOf(value: unknown): { right: Fields } | { wrong: string } 
   return { right: fieldsIn(read.data) }
 }
 
-const longest = { standfirst: 2000, byline: 1000, source: 300, language: 100, external_id: 2000, url: 4000, published_at: 100 } as const
+const longest = {
+  standfirst: 2000,
+  byline: 1000,
+  source: 300,
+  language: 100,
+  external_id: 2000,
+  url: 4000,
+  origin_url: 4000,
+  published_at: 100,
+} as const
 
 function longField(raw: Raw): string | null {
   const name = (Object.keys(longest) as (keyof typeof longest)[]).find((one) => (raw[one]?.length ?? 0) > longest[one])
-  return name
-    ? `has a “${name}” of more than ${longest[name].toLocaleString('en')} characters. Shorten it and import the line again.`
-    : null
+  return name ? `has a “${name}” of more than ${longest[name].toLocaleString('en')} characters. Shorten it and import it again.` : null
 }
 
 function wrongField(value: object, name: string): string {
@@ -62,10 +72,10 @@ function brokenField(raw: Raw): string | null {
   for (const [name, value] of Object.entries(raw)) {
     if (typeof value !== 'string') continue
     const nul = value.indexOf('\0')
-    if (nul >= 0) return `holds a NUL character (\\u0000) at character ${nul + 1} of “${name}”. Take it out and import the line again.`
+    if (nul >= 0) return `holds a NUL character (\\u0000) at character ${nul + 1} of “${name}”. Take it out and import it again.`
     const half = value.search(/\p{Surrogate}/u)
     const code = value.charCodeAt(half).toString(16)
-    if (half >= 0) return `holds half a character (\\u${code}) at character ${half + 1} of “${name}”. Mend it and import the line again.`
+    if (half >= 0) return `holds half a character (\\u${code}) at character ${half + 1} of “${name}”. Mend it and import it again.`
   }
   return null
 }
@@ -86,7 +96,7 @@ function fieldsIn(raw: Raw): Fields {
       source: raw.source?.trim(),
       external_id: raw.external_id?.trim(),
       language: readAs('language', 'language code', canonicalLanguage),
-      url: readAs('url', 'web address', (text) => httpUrl(text)?.href ?? null),
+      url: readAs(raw.url ? 'url' : 'origin_url', 'web address', (text) => httpUrl(text)?.href ?? null),
       published_at: readAs('published_at', 'date', dateIn),
     }),
     text: raw.text,

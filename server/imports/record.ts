@@ -2,7 +2,9 @@ import type { Decoded } from './decode.ts'
 
 /** One article as a format found it in a file, before anyone decided what becomes of it. */
 export type ArticleRecord = {
-  /** The line of a file that holds many; null where the file is the article. */
+  /** The entry of an archive that it stands in. */
+  entry?: string
+  /** The line of a file that holds many, in a .json the number of the entry; null where the file is the article. */
   line: number | null
   /** The record's own bytes. */
   bytes: Buffer
@@ -21,19 +23,28 @@ export type ArticleRecord = {
 }
 
 /** A place in a file where no article could be read, and the sentence that says so. */
-export type Unreadable = { line: number | null; bytes: Buffer; failure: string }
+export type Unreadable = { entry?: string; line: number | null; bytes: Buffer; failure: string }
 
-/** What a format reads: the file's name and its bytes as they arrive. */
+/** What a format reads: a file's name, after that of its archive where it has one, and its bytes as they arrive. */
 export type IncomingFile = { name: string; bytes: AsyncIterable<Buffer> }
 
-export type Format = {
+/** A file that is here whole, so that any part of it can be read at any time. */
+export type StoredFile = IncomingFile & { size: number; part: (from: number, to: number) => Promise<Buffer> }
+
+export type Format<File = StoredFile> = {
   name: string
   extensions: readonly string[]
-  read: (file: IncomingFile) => AsyncIterable<ArticleRecord | Unreadable>
+  read: (file: File) => AsyncIterable<ArticleRecord | Unreadable>
 }
 
 export function isReadable(found: ArticleRecord | Unreadable): found is ArticleRecord {
   return 'decoded' in found
+}
+
+/** The first of these formats whose files are called so. */
+export function formatNamed<File>(formats: readonly Format<File>[], name: string): Format<File> | null {
+  const lower = name.toLowerCase()
+  return formats.find(({ extensions }) => extensions.some((extension) => lower.endsWith(extension))) ?? null
 }
 
 /** The most bytes that one article may have. */

@@ -1,13 +1,18 @@
 import type { FirstMark } from '../articles/preview.ts'
+import { countedIn } from '../words/counted-in.ts'
+import { isAtWork, workInWords } from './at-work.ts'
 import type { Counts, ImportRow } from './import.ts'
-import { type Outcome, outcomes } from './outcome.ts'
+import { type Outcome, outcomes, totalOf } from './outcome.ts'
 import { type Cursor, importsOnPage, itemsOnPage, type ListedImport, type ListedItem } from './queries.ts'
 
 export type ItemLine = {
   ordinal: number
   title: string
   file: string
+  entry: string | null
   line: number | null
+  /** What the number of `line` counts. */
+  counted: 'entry' | 'line'
   outcome: Outcome
   word: string
   reason: string
@@ -16,19 +21,21 @@ export type ItemLine = {
 }
 
 const outcomeWords = { created: 'Created', updated: 'Updated', unchanged: 'Unchanged', duplicate: 'Duplicate', failed: 'Failed' } as const
-const planWords = { ...outcomeWords, created: 'To be created', updated: 'To be updated' } as const
+const planWords = { ...outcomeWords, created: 'To be created', updated: 'To be updated', failed: 'Cannot be read' } as const
 const verdictWords = { cut: 'Cut', check: 'To check', keep: 'Kept' } as const
 
-/** An item as the plan or the report shows it. */
-export function itemLine(item: ListedItem): ItemLine {
+/** An item as the plan or the report shows it; where the import was stopped, what has no outcome will have none. */
+export function itemLine(item: ListedItem, isStopped: boolean): ItemLine {
   const outcome = item.outcome ?? item.planned
   return {
     ordinal: item.ordinal,
     title: item.title ?? 'No article',
     file: item.file,
+    entry: item.entry,
     line: item.line,
+    counted: countedIn(item.entry ?? item.file),
     outcome,
-    word: item.outcome ? outcomeWords[outcome] : planWords[outcome],
+    word: item.outcome ? outcomeWords[outcome] : isStopped ? 'Not started' : planWords[outcome],
     reason: (item.outcome ? item.reason : item.planned_reason) ?? '',
     article: item.article_id_shown ? { id: item.article_id_shown, title: item.article_title ?? 'Article' } : null,
     marks: item.first_marks.map((mark) => ({ ...mark, word: verdictWords[mark.verdict] })),
@@ -38,10 +45,10 @@ export function itemLine(item: ListedItem): ItemLine {
 export type Filter = { label: string; count: number; href: string; current: boolean }
 
 /** The counts of an import, each a filter of its items. */
-export function filtersOf(id: string, counts: Counts, chosen: Outcome | undefined): Filter[] {
+export function filtersOf({ id, state }: Pick<ImportRow, 'id' | 'state'>, counts: Counts, chosen: Outcome | undefined): Filter[] {
   const all = { label: 'All', count: totalOf(counts), href: `/imports/${id}`, current: !chosen }
   const each = outcomes.map((outcome) => ({
-    label: outcomeWords[outcome],
+    label: (state === 'planned' ? planWords : outcomeWords)[outcome],
     count: counts[outcome] ?? 0,
     href: `/imports/${id}?outcome=${outcome}`,
     current: chosen === outcome,
@@ -49,22 +56,22 @@ export function filtersOf(id: string, counts: Counts, chosen: Outcome | undefine
   return [all, ...each.filter(({ count, current }) => count > 0 || current)]
 }
 
-export function totalOf(counts: Counts): number {
-  return outcomes.reduce((sum, outcome) => sum + (counts[outcome] ?? 0), 0)
-}
-
-/** “3 created, 1 failed”, or that there was nothing. */
-export function countsInWords(counts: Counts): string {
-  const said = outcomes.filter((outcome) => counts[outcome]).map((outcome) => `${counts[outcome]?.toLocaleString('en')} ${outcome}`)
+/** “3 created, 1 failed”, of a plan “3 to be created, 1 cannot be read”, or that there was nothing. */
+export function countsInWords(counts: Counts, state: ImportRow['state']): string {
+  const words = state === 'planned' ? planWords : outcomeWords
+  const said = outcomes
+    .filter((outcome) => counts[outcome])
+    .map((outcome) => `${counts[outcome]?.toLocaleString('en')} ${words[outcome].toLowerCase()}`)
   return said.join(', ') || 'nothing in it'
 }
 
 const stateWords = {
+  planning: { word: 'Being read', tone: 'updated' },
   planned: { word: 'Planned', tone: 'check' },
   running: { word: 'Running', tone: 'updated' },
   finished: { word: 'Finished', tone: 'created' },
   failed: { word: 'Failed', tone: 'failed' },
-  cancelled: { word: 'Discarded', tone: 'unchanged' },
+  cancelled: { word: 'Stopped', tone: 'unchanged' },
 } as const
 
 /** A page of the list, and where the newer and the older ones are. */
@@ -80,14 +87,14 @@ export function importPage(found: readonly ListedImport[], { before, after }: Cu
 }
 
 function importLine(made: ListedImport): ImportLine {
-  return { ...made, ...stateWords[made.state], says: stateInWords(made) }
+  return { ...made, ...stateWords[made.state], says: isAtWork(made) ? workInWords(made, new Date()).says : stateInWords(made) }
 }
 
 export type ImportLine = ListedImport & { word: string; tone: string; says: string }
 
 function stateInWords({ state, counts, failure }: Pick<ImportRow, 'state' | 'counts' | 'failure'>): string {
-  if (state === 'cancelled') return failure ?? 'Discarded.'
-  return countsInWords(counts)
+  if (state === 'cancelled' || state === 'failed') return failure ?? 'Discarded.'
+  return countsInWords(counts, state)
 }
 
 /** Where the page before and the page after begin. */

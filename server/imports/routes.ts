@@ -1,4 +1,3 @@
-import { setTimeout } from 'node:timers/promises'
 import type { Response } from 'express'
 import { z } from 'zod'
 import type { Db } from '../../db/connect.ts'
@@ -7,14 +6,13 @@ import { may } from '../users/permissions.ts'
 import { findPerson } from '../users/queries.ts'
 import { page } from '../web/page.ts'
 import { type Room, room, type SignedIn } from '../web/routes.ts'
-import { tell } from '../web/session.ts'
-import { discardImport } from './discard-import.ts'
-import { finishImport } from './finish-import.ts'
+import { type AtWork, isAtWork, workInWords } from './at-work.ts'
 import type { ImportRow } from './import.ts'
+import { countLanded } from './landed-queries.ts'
+import { type NextStep, nextSteps } from './next-steps.ts'
 import { outcomes } from './outcome.ts'
 import { countItems, findImport, itemsOnPage, listImports, listItems } from './queries.ts'
-import { countsInWords, type Filter, filtersOf, type ImportLine, type ItemLine, importPage, itemLine, pagesOf, totalOf } from './report.ts'
-import { startImport } from './start-import.ts'
+import { countsInWords, type Filter, filtersOf, type ImportLine, type ItemLine, importPage, itemLine, pagesOf } from './report.ts'
 
 declare module '../web/page.ts' {
   interface Views {
@@ -31,10 +29,13 @@ type ShownImport = {
   source: string
   person: string
   says: string
+  next: readonly NextStep[]
   filters: readonly Filter[]
   items: readonly ItemLine[]
-  total: number
-  done: number
+  /** How far a worker is; null where there is nothing to be done. */
+  work: AtWork | null
+  /** How many items a stopped import did not come to. */
+  notStarted: number
   earlier: string | null
   later: string | null
   mayImport: boolean
@@ -58,24 +59,12 @@ export function importRoutes(db: Db): Room {
     await show(req, res)
   })
 
-  routes.post('/imports/:id/run', 'article.import', async (req, res) => {
-    const run = { import_id: Id.parse(req.params.id), by: req.person, fault: faultsOf(req) }
-    await startImport(db, run)
-    await forAWhile(finishImport(db, run), run.fault)
-    res.redirect(303, `/imports/${run.import_id}`)
-  })
-
-  routes.post('/imports/:id/discard', 'article.import', async (req, res) => {
-    await discardImport(db, { import_id: Id.parse(req.params.id), by: req.person })
-    tell(req, 'Discarded. Nothing of it was stored.')
-    res.redirect(303, '/imports')
-  })
-
   async function show(req: SignedIn<{ id: string }>, res: Response): Promise<void> {
     const made = await findImport(db, req.params.id)
     const asked = Items.parse(req.query)
-    const [items, { counts, waiting }, source, person] = await Promise.all([
-      listItems(db, { import_id: made.id, ...asked }),
+    const isStopped = made.state === 'cancelled' || made.state === 'failed'
+    const [items, { counts, done, waiting }, source, person] = await Promise.all([
+      listItems(db, { import_id: made.id, ...asked, isStopped }),
       countItems(db, made.id),
       findSource(db, made.source_id),
       made.made_by ? findPerson(db, made.made_by) : undefined,
@@ -85,30 +74,16 @@ export function importRoutes(db: Db): Room {
       made,
       source: source?.name ?? '',
       person: person?.name ?? 'Cleancopy',
-      says: countsInWords(counts),
-      filters: filtersOf(made.id, counts, asked.outcome),
-      items: items.slice(0, itemsOnPage).map(itemLine),
-      total: totalOf(counts),
-      done: totalOf(counts) - waiting,
+      says: countsInWords(counts, made.state),
+      next: made.state === 'finished' ? nextSteps(made.id, await countLanded(db, made.id)) : [],
+      filters: filtersOf(made, isStopped ? done : counts, asked.outcome),
+      items: items.slice(0, itemsOnPage).map((item) => itemLine(item, isStopped)),
+      work: isAtWork(made) ? workInWords(made, new Date()) : null,
+      notStarted: isStopped ? waiting : 0,
       ...pagesOf(made.id, asked, items),
       mayImport: may(req.person, 'article.import'),
     })
   }
 
   return routes
-}
-
-const patience = 5000
-
-/** Waits for a run as long as a person would; one that takes longer goes on, and its page shows how far it is. */
-async function forAWhile(run: Promise<void>, fault: (error: unknown) => void): Promise<void> {
-  const waiting = new AbortController()
-  const late = setTimeout(patience, 'late', { signal: waiting.signal }).catch(() => 'done')
-  const first = await Promise.race([run, late])
-  waiting.abort()
-  if (first === 'late') run.catch(fault)
-}
-
-function faultsOf({ log }: SignedIn<{ id: string }>): (error: unknown) => void {
-  return (err) => log.error({ err }, 'An item of an import failed.')
 }

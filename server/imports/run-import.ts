@@ -1,9 +1,13 @@
 import type { Db } from '../../db/connect.ts'
-import { finishImport, type Run } from './finish-import.ts'
-import { startImport } from './start-import.ts'
+import type { Person } from '../users/permissions.ts'
+import { carryThrough } from './carry-on-import.ts'
+import type { Work } from './import-work.ts'
+import { startIn } from './start-import.ts'
 
-/** Follows the plan of an import item by item, each in a transaction of its own. Broken off anywhere, it goes on where it was. */
-export async function runImport(db: Db, run: Run): Promise<void> {
-  await startImport(db, run)
-  await finishImport(db, run)
+type Run = { import_id: string; by: Person | null } & Pick<Work, 'fault'>
+
+/** Follows the plan of an import at once, by whoever asks. Broken off anywhere, the next worker goes on where it was. */
+export async function runImport(db: Db, { import_id, by, fault }: Run): Promise<void> {
+  await db.transaction((tx) => startIn(tx, { import_id, by }))
+  await carryThrough(db, { import_id, state: 'running', fault, signal: AbortSignal.any([]) })
 }

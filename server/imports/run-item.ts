@@ -114,12 +114,15 @@ const adoption = {
   proposed: 'People have worked on the article, so this text waits there as a proposal.',
 }
 
-function originalOf({ record, file, line }: Ready): NewOriginal {
+function originalOf({ record, ...arrival }: Ready): NewOriginal {
   const { text, ...how } = record.decoded
-  const place = { file, ...(line === null ? {} : { line }), ...(record.url ? { url: record.url } : {}) }
-  return { bytes: record.bytes, decoded: text, ...how, ...place }
+  return { bytes: record.bytes, decoded: text, ...how, ...placeOf(arrival), ...(record.url ? { url: record.url } : {}) }
 }
 
-function detailsOf({ id }: ImportRow, { file, line }: Arrival): Record<string, unknown> {
-  return { import_id: id, file, ...(line === null ? {} : { line }) }
+function detailsOf({ id }: ImportRow, arrival: Arrival): Record<string, unknown> {
+  return { import_id: id, ...placeOf(arrival) }
+}
+
+function placeOf({ file, entry, line }: Pick<Arrival, 'file' | 'entry' | 'line'>) {
+  return { file, ...(entry === null ? {} : { entry }), ...(line === null ? {} : { line }) }
 }

@@ -1,7 +1,6 @@
 import type { Db } from '../../db/connect.ts'
-import { deleteUpload, insertChunk, insertUpload, setUploadBytes } from './upload-queries.ts'
-
-const chunkBytes = 1024 * 1024
+import { baseName, endOf, visible } from './file-name.ts'
+import { chunkBytes, deleteUpload, insertChunk, insertUpload, setUploadBytes } from './upload-queries.ts'
 
 /** Keeps the bytes of a file in the database as they arrive, in rows of 1 MB; nothing of them where they break off. */
 export async function spoolUpload(db: Db, name: string, bytes: AsyncIterable<Buffer>): Promise<{ id: string; bytes: number }> {
@@ -44,9 +43,5 @@ async function* inChunks(stream: AsyncIterable<Buffer>): AsyncGenerator<Buffer> 
 
 /** The name of a file without its folders and without characters that would hide in it. */
 export function fileName(given: string): string {
-  const name = given
-    .replaceAll(/[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu, '')
-    .replace(/^.*[/\\]/, '')
-    .trim()
-  return name.toWellFormed().slice(-200).toWellFormed() || 'file without a name'
+  return endOf(baseName(visible(given))) || 'file without a name'
 }

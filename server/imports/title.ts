@@ -5,10 +5,13 @@ export type Title = { title: string; title_confirmed: boolean; note?: string }
 const longest = 200
 
 /** The title of an article that comes in: its own where it has one, else a suggestion that waits to be confirmed. */
-export function titleOf(given: string | undefined, file: string, lines: readonly string[]): Title {
+export function titleOf(given: string | undefined, file: string, lines: () => readonly string[]): Title {
   if (given && given.length <= longest) return { title: given, title_confirmed: true }
   if (given) return { title: firstCharacters(given, longest), title_confirmed: false, note: tooLong(given) }
-  return { title: titleFromName(file) ?? firstHeading(lines) ?? firstWords(lines), title_confirmed: false }
+  const named = titleFromName(file)
+  if (named) return { title: named, title_confirmed: false }
+  const read = lines()
+  return { title: firstHeading(read) ?? firstWords(read), title_confirmed: false }
 }
 
 function tooLong(title: string): string {
@@ -39,7 +42,7 @@ function isHeadingLike(line: string): boolean {
 
 function firstWords(lines: readonly string[]): string {
   const line = spoken(lines)[0] ?? 'Untitled'
-  const words = line.split(/\s+/u)
+  const words = firstCharacters(line, 5 * longest).split(/\s+/u)
   const first = shortened(words.slice(0, 12).join(' '), 110)
   return first === line || first.endsWith('…') ? first : `${first.replace(/[,;:–—-]$/u, '')}…`
 }

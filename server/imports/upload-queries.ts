@@ -1,6 +1,9 @@
 import { v7 as uuid } from 'uuid'
 import type { Db } from '../../db/connect.ts'
 
+/** How many bytes of an upload a row holds; the last one fewer. */
+export const chunkBytes = 1024 * 1024
+
 export type UploadRow = { id: string; import_id: string | null; ordinal: number; name: string; bytes: string; came_in_at: Date }
 
 /** Opens an upload that no import has claimed yet. */
@@ -39,13 +42,9 @@ export async function listUploads(db: Db, import_id: string): Promise<UploadRow[
   return db<UploadRow>('uploads').where({ import_id }).orderBy('ordinal')
 }
 
-/** The bytes of an upload as they came in, one stored row at a time. */
-export async function* readUpload(db: Db, upload_id: string): AsyncGenerator<Buffer> {
-  for (let number = 0; ; number++) {
-    const chunk = await db('upload_chunks').where({ upload_id, number }).first('bytes')
-    if (!chunk) return
-    yield chunk.bytes
-  }
+/** One stored row of an upload, if it has so many. */
+export async function findChunk(db: Db, where: { upload_id: string; number: number }): Promise<Buffer | undefined> {
+  return (await db('upload_chunks').where(where).first('bytes'))?.bytes
 }
 
 export async function deleteChunks(db: Db, import_id: string): Promise<void> {

@@ -4,6 +4,8 @@ export type Standing = {
   imports: { state: string; n: number }[]
   /** How many articles wait for a reviewer, and for how many seconds the first of them does. */
   queue: { n: number; seconds: number }
+  /** How many jobs wait for a worker, and for how many seconds the first of them does. */
+  jobs: { n: number; seconds: number }
   /** How many articles wait for the search index, and for how many seconds the first of them does. */
   search: { n: number; seconds: number }
 }
@@ -14,7 +16,15 @@ export async function findStanding(db: Db): Promise<Standing> {
   const waiting = (since: string) => [db.raw('count(*)::int AS n'), db.raw(`${secondsSince} AS seconds`, { since, now: new Date() })]
   const queue = await db('articles').where({ stage: 'review' }).first(waiting('submitted_at'))
   const search = await db('article_search_dirty').first(waiting('since'))
-  return { imports, queue, search }
+  return { imports, queue, search, jobs: await findJobs(db) }
+}
+
+// Made by whoever first names work for later, so it may not be there yet.
+async function findJobs(db: Db): Promise<Standing['jobs']> {
+  const { rows } = await db.raw<{ rows: [{ isThere: boolean }] }>(`SELECT to_regclass('pgboss.job') IS NOT NULL AS "isThere"`)
+  if (!rows[0].isThere) return { n: 0, seconds: 0 }
+  const since = db.raw(`${secondsSince} AS seconds`, { since: 'start_after', now: new Date() })
+  return db('pgboss.job').whereIn('state', ['created', 'retry']).first(db.raw('count(*)::int AS n'), since)
 }
 
 const secondsSince = 'greatest(0, coalesce(extract(epoch FROM :now::timestamptz - min(:since:)), 0))::float8'

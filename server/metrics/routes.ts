@@ -31,6 +31,8 @@ function gauges(registry: Registry): (standing: Standing) => void {
   const imports = new Gauge({ name: 'cleancopy_imports', help: 'Imports, by state.', labelNames: ['state'], registers: [registry] })
   const queue = gauge('review_queue', 'Articles that wait for a reviewer.')
   const queueAge = gauge('review_queue_oldest_seconds', 'Seconds since the first article of the review queue was submitted.')
+  const jobs = gauge('jobs_waiting', 'Jobs that wait for a worker.')
+  const jobsAge = gauge('jobs_oldest_seconds', 'Seconds since the first of the waiting jobs could have begun.')
   const search = gauge('search_waiting', 'Articles whose change is not yet in the search index.')
   const searchLag = gauge('search_lag_seconds', 'Seconds since the first of the changes that are not yet in the search index.')
   return (standing) => {
@@ -38,6 +40,8 @@ function gauges(registry: Registry): (standing: Standing) => void {
     for (const { state, n } of standing.imports) imports.set({ state }, n)
     queue.set(standing.queue.n)
     queueAge.set(standing.queue.seconds)
+    jobs.set(standing.jobs.n)
+    jobsAge.set(standing.jobs.seconds)
     search.set(standing.search.n)
     searchLag.set(standing.search.seconds)
   }

@@ -23,7 +23,7 @@ export async function listLive(db: Db, page: Page): Promise<{ releases: ListedRe
 
 async function listRows(db: Db, { before, after, limit }: Page, backwards: boolean): Promise<ListedRelease[]> {
   const live = db('export_log')
-    .join('articles', (on) => on.on('articles.id', 'export_log.article_id').andOn('articles.live_release_id', 'export_log.release_id'))
+    .join('articles', 'articles.live_release_id', 'export_log.release_id')
     .join('releases', 'releases.id', 'export_log.release_id')
     .join('sources', 'sources.id', 'releases.source_id')
     .whereIn('export_log.change', ['published', 'retagged', 'reinstated'])

@@ -1,5 +1,9 @@
+import type { Knex } from 'knex'
 import type { Db } from '../../db/connect.ts'
 import type { Direction } from '../../db/tables.ts'
+import { approvalsOfHead, approved } from '../articles/approved-sql.ts'
+import type { Paragraph } from '../articles/paragraph.ts'
+import { may, type Person } from '../users/permissions.ts'
 
 export type Queued = {
   id: string
@@ -10,46 +14,90 @@ export type Queued = {
   language: string | null
   direction: Direction
   submitted_at: Date | null
+  /** Whether it has the approvals it needs: it waits for a publisher. */
+  approved: boolean
+  /** Whether this person has approved this very text. */
+  approved_by_me: boolean
 }
-export type Place = { at: string; id: string }
+type Place = { at: string; id: string }
+
+/** `import_id` narrows to what one import brought. */
+type Asked = { after: Place | null; limit: number; person: Person; import_id?: string | undefined }
 
 /** What waits for review, oldest first, from a place onwards; one more than asked for says that there is more. */
-export async function listQueue(db: Db, { after, limit }: { after: Place | null; limit: number }): Promise<Queued[]> {
+export async function listQueue(db: Db, asked: Asked): Promise<Queued[]> {
+  return queue(db, asked)
+}
+
+/** What of it waits for this person: not what they have approved or may not, and to publish what is approved. */
+async function listWaiting(db: Db, asked: Asked): Promise<Queued[]> {
+  return queue(db, asked).whereRaw(waitsFor(asked.person), { person: asked.person.id })
+}
+
+function queue(db: Db, { after, limit, person, import_id }: Asked) {
   return shown(db)
+    .select(db.raw(`${approved} AS approved`), db.raw(`${approvedByMe} AS approved_by_me`, { person: person.id }))
     .where({ stage: 'review' })
     .modify((query) => {
+      broughtBy(query, import_id)
       if (after) query.whereRaw('(articles.submitted_at, articles.id) > (?::timestamptz, ?::uuid)', [after.at, after.id])
     })
     .orderBy(['articles.submitted_at', 'articles.id'])
     .limit(limit)
 }
 
+function broughtBy(articles: Knex.QueryBuilder, import_id: string | undefined): void {
+  if (import_id) articles.whereRaw('articles.id IN (SELECT article_id FROM import_items WHERE import_id = ?)', [import_id])
+}
+
+const approvedByMe = `EXISTS (SELECT FROM approvals WHERE ${approvalsOfHead} AND approvals.person_id = :person)`
+const mineToApprove = `NOT ${approvedByMe} AND NOT (policy.four_eyes AND articles.submitted_by = :person)`
+
+function waitsFor(person: Person): string {
+  const [reviews, publishes] = [may(person, 'article.review'), may(person, 'article.publish')]
+  if (reviews) return publishes ? `(${approved} OR (${mineToApprove}))` : `(NOT ${approved} AND ${mineToApprove})`
+  return publishes ? `(${approved} OR policy.approvals_needed = 0)` : ':person::uuid IS NOT NULL'
+}
+
+export type Untitled = Omit<Queued, 'approved' | 'approved_by_me'> & {
+  created_at: Date
+  lock_version: number
+  /** The first paragraphs, and those of the article that are marked. */
+  opening: Pick<Paragraph, 'id' | 'text'>[]
+  marked: string[] | null
+}
+
 /** Drafts whose title was only suggested, oldest first. */
-export async function listUntitled(
-  db: Db,
-  { after, limit }: { after: Place | null; limit: number },
-): Promise<(Queued & { created_at: Date; lock_version: number })[]> {
+export async function listUntitled(db: Db, { after, limit, import_id }: Omit<Asked, 'person'>): Promise<Untitled[]> {
   return shown(db)
     .select('articles.created_at', 'articles.lock_version')
+    .select(db.raw("jsonb_path_query_array(revisions.paragraphs, '$[0 to 7]') AS opening"))
+    .select(db.raw('(SELECT array_agg(paragraph_id) FROM marks WHERE article_id = articles.id AND closed_at IS NULL) AS marked'))
     .where({ stage: 'draft', title_confirmed: false })
     .modify((query) => {
+      broughtBy(query, import_id)
       if (after) query.whereRaw('(articles.created_at, articles.id) > (?::timestamptz, ?::uuid)', [after.at, after.id])
     })
     .orderBy(['articles.created_at', 'articles.id'])
     .limit(limit)
 }
 
-/** The next article that waits for review after this one, else the first; null when none waits. */
-export async function findNext(db: Db, { submitted_at, id }: { submitted_at: Date | null; id: string }): Promise<string | null> {
-  const after = submitted_at ? { at: submitted_at.toISOString(), id } : null
-  const [next] = await listQueue(db, { after, limit: 1 })
-  const [first] = next ? [next] : await listQueue(db, { after: null, limit: 1 })
+/** The next article that waits for this person after the one given, else the first; null when none waits. */
+export async function findNext(
+  db: Db,
+  { after, ...asked }: Omit<Asked, 'after' | 'limit'> & { after: { submitted_at: Date | null; id: string } | null },
+): Promise<string | null> {
+  const place = after?.submitted_at ? { at: after.submitted_at.toISOString(), id: after.id } : null
+  const [next] = await listWaiting(db, { ...asked, after: place, limit: 1 })
+  const [first] = next || !place ? [next] : await listWaiting(db, { ...asked, after: null, limit: 1 })
   return first?.id ?? null
 }
 
-/** How many wait, counted no further than one beyond what a badge shows. */
+/** How many wait, counted no further than one beyond what a badge shows; in order, so that the index of the queue alone is walked. */
 export async function countQueue(db: Db, where: { stage: 'review' } | { stage: 'draft'; title_confirmed: false }): Promise<number> {
-  const row = await db.count('* as n').from(db('articles').where(where).limit(1000).select('id').as('some')).first()
+  const order = where.stage === 'review' ? 'submitted_at' : 'created_at'
+  const some = db('articles').where(where).orderBy(order).limit(1000).select('id')
+  const row = await db.count('* as n').from(some.as('some')).first()
   return Number(row?.['n'] ?? 0)
 }
 
@@ -57,6 +105,7 @@ function shown(db: Db) {
   return db('articles')
     .join('revisions', 'revisions.id', 'articles.head_revision_id')
     .join('sources', 'sources.id', 'articles.source_id')
+    .joinRaw('CROSS JOIN policy')
     .select('articles.id', 'revisions.title', 'sources.name as source', 'articles.cuts', 'articles.checks')
     .select('articles.language', 'articles.direction', 'articles.submitted_at')
 }

@@ -17,14 +17,17 @@ export type IndexEntry = {
 }
 
 /**
- * Takes articles whose index is out of date, the longest waiting first. The marks are gone when this transaction ends, and whoever
- * changes one of these articles meanwhile waits and marks it again.
+ * Takes articles whose index is out of date: half of them those that wait longest, half the latest, so that what somebody writes is found
+ * at once even behind a great import. The marks are gone when this transaction ends, and whoever changes one of these articles meanwhile
+ * waits and marks it again.
  */
 export async function takeDirty(tx: Db, limit: number): Promise<string[]> {
+  const some = (order: 'ASC' | 'DESC') =>
+    `article_id = ANY (ARRAY(SELECT article_id FROM article_search_dirty ORDER BY since ${order} LIMIT ? FOR UPDATE SKIP LOCKED))`
+  const latest = Math.floor(limit / 2)
   const { rows } = await tx.raw<{ rows: { article_id: string }[] }>(
-    `DELETE FROM article_search_dirty WHERE article_id IN
-       (SELECT article_id FROM article_search_dirty ORDER BY since LIMIT ? FOR UPDATE SKIP LOCKED) RETURNING article_id`,
-    [limit],
+    `DELETE FROM article_search_dirty WHERE ${some('ASC')} OR ${some('DESC')} RETURNING article_id`,
+    [limit - latest, latest],
   )
   return rows.map(({ article_id }) => article_id)
 }
@@ -67,10 +70,29 @@ export async function readWords(db: Db, { words, scope }: { words: string; scope
   return { scope, readings: rows }
 }
 
-/** The condition under which a row of article_search is a hit. */
+/**
+ * The ids of the hits, by the word index alone: each way of reading the words by itself, since of several in one condition each hit would
+ * be looked at again.
+ */
+export function hitsOf(db: Db, { scope, readings }: Query): Knex.QueryBuilder {
+  const [first = db('article_search').whereRaw('false').select('article_id'), ...others] = readings.map((reading) =>
+    db('article_search')
+      .where(isHit(db, { scope, readings: [reading] }))
+      .select('article_id'),
+  )
+  return others.length > 0 ? first.unionAll(others) : first
+}
+
+/** The hits among so many of the articles that have the words of a query in any order. */
+export function hitsAmong(db: Db, words: Query, query: Query, limit: number): Knex.QueryBuilder {
+  const some = db('article_search').where(isHit(db, words)).limit(limit).select('article_id', 'scope', 'configuration', 'tsv')
+  return db(some.as('some')).where(isHit(db, query)).select('article_id')
+}
+
+/** The condition under which a row of article_search is a hit. The configuration is written so that its own index is not taken for this. */
 export function isHit(db: Db, { scope, readings }: Query): Knex.Raw {
   if (readings.length === 0) return db.raw('false')
-  const either = readings.map(() => '(configuration = ANY(?) AND tsv @@ ?::tsquery)').join(' OR ')
+  const either = readings.map(() => "((configuration || '') = ANY(?) AND tsv @@ ?::tsquery)").join(' OR ')
   return db.raw(`scope = ? AND (${either})`, [scope, ...readings.flatMap(({ configurations, tsquery }) => [configurations, tsquery])])
 }
 

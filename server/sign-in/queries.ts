@@ -31,9 +31,18 @@ export async function forgetTries(tx: Db, { account, network }: Pick<Try, 'accou
   await tx('sign_in_attempts').where({ account, address: network }).orWhere('at', '<', before).delete()
 }
 
-/** Keeps a session alive while it is used, without a write at each request. */
-export async function extendSession(db: Db, sid: string, { until, unless }: { until: Date; unless: Date }): Promise<void> {
-  await db('sessions').where({ sid }).where('expire', '<', unless).update({ expire: until })
+/** What a session holds, if it is not over, and keeps it alive while it is used, without a write at each request. */
+export async function openSession(
+  db: Db,
+  sid: string,
+  { now, until, unless }: { now: Date; until: Date; unless: Date },
+): Promise<object | undefined> {
+  const { rows } = await db.raw<{ rows: { sess: object }[] }>(
+    `WITH kept AS (UPDATE sessions SET expire = :until WHERE sid = :sid AND expire >= :now AND expire < :unless)
+     SELECT sess FROM sessions WHERE sid = :sid AND expire >= :now`,
+    { sid, now, until, unless },
+  )
+  return rows[0]?.sess
 }
 
 /** Saves a session that is still there. One that was ended meanwhile stays ended. */

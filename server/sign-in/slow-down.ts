@@ -16,9 +16,17 @@ export type Admission = { admitted: true; delay: number } | { admitted: false; m
 
 /** May one more password be tried now, and how long does the answer take? */
 export function admission(tries: Tries, now: Date): Admission {
-  if (tries.pair >= limits.pair || (!tries.known && tries.address >= limits.address))
-    return { admitted: false, minutes: waitOf(tries, now) }
-  return { admitted: true, delay: !tries.known && tries.account >= limits.account ? limits.delay : 0 }
+  const slowed = slowedBy(tries)
+  if (slowed === 'pair' || slowed === 'address') return { admitted: false, minutes: waitOf(tries, now) }
+  return { admitted: true, delay: slowed === 'account' ? limits.delay : 0 }
+}
+
+/** What slows this try: this account from this address, the address alone, or the account from everywhere; null lets it go on at once. */
+export function slowedBy({ pair, address, account, known }: Tries): 'pair' | 'address' | 'account' | null {
+  if (pair >= limits.pair) return 'pair'
+  if (known) return null
+  if (address >= limits.address) return 'address'
+  return account >= limits.account ? 'account' : null
 }
 
 function waitOf({ oldest }: Tries, now: Date): number {

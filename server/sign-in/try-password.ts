@@ -6,7 +6,7 @@ import { isPassword } from '../users/password.ts'
 import { stateOf } from '../users/person.ts'
 import { findPersonByEmail } from '../users/queries.ts'
 import { countTries, forgetTries, insertTry, lockAccount } from './queries.ts'
-import { type Admission, accountKey, admission, limits, networkOf } from './slow-down.ts'
+import { type Admission, accountKey, admission, limits, networkOf, slowedBy } from './slow-down.ts'
 
 export type Credentials = { email: string; password: string; address: string }
 export type Refused = { refused: string; status: 401 | 429 }
@@ -31,10 +31,28 @@ async function enter(db: Db, where: Where): Promise<Admission> {
   const now = new Date()
   return db.transaction(async (tx) => {
     await lockAccount(tx, where.account)
-    const answer = admission(await countTries(tx, { ...where, since: new Date(now.getTime() - limits.window) }), now)
+    const since = new Date(now.getTime() - limits.window)
+    const tries = await countTries(tx, { ...where, since })
+    const answer = admission(tries, now)
     if (answer.admitted) await insertTry(tx, where, now)
+    const slowed = slowedBy(tries)
+    if (slowed) await recordSlowed(tx, where, { slowed, since, now })
     return answer
   })
+}
+
+type Slowed = { slowed: 'pair' | 'address' | 'account'; since: Date; now: Date }
+
+// Once for each that is slowed while it lasts: a flood of tries is no flood of events. The mark stands among the tries, where none counts it.
+async function recordSlowed(tx: Db, { account, network, address, person_id }: Where, { slowed, since, now }: Slowed): Promise<void> {
+  const mark = {
+    account: slowed === 'address' ? 'slowed' : `slowed ${account}`,
+    network: slowed === 'account' ? 'slowed' : `slowed ${network}`,
+  }
+  if ((await countTries(tx, { ...mark, person_id: null, since })).pair > 0) return
+  await insertTry(tx, mark, now)
+  const details = { because: slowed, address, network, account: person_id }
+  await recordEvent(tx, { stream: 'access', person: null, says: 'slowed a sign-in', details })
 }
 
 async function succeed(db: Db, known: PersonRow, where: Where): Promise<{ known: PersonRow }> {

@@ -15,12 +15,12 @@ export interface Partials {
   'shared/_nav': { nav: readonly NavLink[] }
   'shared/_me': { person: NonNullable<Here['person']> }
   'shared/_notices': { notices: readonly string[] }
-  'shared/_badge': { stage: Stage; publication: Publication }
+  'shared/_badge': { stage: Stage; publication: Publication; approved?: boolean; returned?: boolean }
   'shared/_csrf': object
   'shared/_empty': { icon: IconName; says: string; hint?: string; action?: { href: string; label: string } }
   'shared/_errors': { errors: FormErrors }
   'shared/_field': Field
-  'shared/_keys': { keys: readonly { keys: readonly string[]; says: string }[] }
+  'shared/_keys': { keys: readonly { keys: readonly string[]; says: string; quiet?: boolean }[] }
   'shared/_meter': { keep: number; check: number; cut: number }
   'shared/_notice': { tone: 'done' | 'note' | 'check' | 'bad'; says: string }
   'shared/_pager': { newer: string | null; older: string | null }

@@ -1,4 +1,4 @@
-import type { ErrorRequestHandler, RequestHandler, Response } from 'express'
+import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express'
 import type { Logger } from 'pino'
 import { ZodError } from 'zod'
 import { isDatabaseDown } from '../../db/connect.ts'
@@ -14,10 +14,11 @@ export const nothingHere: RequestHandler = () => {
 }
 
 /** The one place where what was thrown becomes an answer: a sentence, a status, and for a bug a number to quote. */
-export function refusals(log: Logger): ErrorRequestHandler {
-  return (error, req, res, next) => {
+export function refusals(log: Logger, forbidden: (req: Request) => Promise<void>): ErrorRequestHandler {
+  return async (error, req, res, next) => {
     const answer = answerTo(error, String(req.id))
     if (answer.status >= 500) log.error({ err: error, id: req.id }, 'A request failed.')
+    if (answer.status === 403) await forbidden(req).catch((err) => log.error({ err, id: req.id }, 'A refusal could not be written down.'))
     if (res.headersSent) return next(error)
     if (answer.retry) res.set('Retry-After', String(answer.retry))
     res.status(answer.status)
@@ -39,7 +40,7 @@ const titles: Record<number, string> = {
   401: 'Sign in first',
   403: 'You may not do this',
   404: 'Nothing here',
-  409: 'Someone was faster',
+  409: 'This moved on meanwhile',
   410: 'This link is spent',
   413: 'Too large',
   421: 'Come by https',

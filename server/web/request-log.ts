@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { RequestHandler } from 'express'
+import type { Request, RequestHandler } from 'express'
 import type { Logger } from 'pino'
 import { pinoHttp } from 'pino-http'
 
@@ -20,6 +20,11 @@ export function requestLog(log: Logger): RequestHandler {
       res: (res) => ({ status: res.statusCode }),
     },
   })
+}
+
+/** Who asked for what, and from where, as it may be written down for ever. */
+export function whoAndWhat({ person, method, originalUrl, ip }: Request) {
+  return { person: person ?? null, method, path: withoutSecrets(originalUrl), address: ip ?? '' }
 }
 
 /** An address as it may be written down: a one-time link without its token, a question without its answers. */

@@ -8,25 +8,31 @@ import type { Db } from '../../db/connect.ts'
 const idle = 8 * 60 * 60 * 1000
 const rarely = 5 * 60 * 1000
 
-/** How a session is kept alive, and saved once it is there: the SQL of it. */
+/** How a session is read and kept alive by that, and saved once it is there: the SQL of it. */
 export type Keeping = {
-  extend(db: Db, sid: string, times: { until: Date; unless: Date }): Promise<void>
+  open(db: Db, sid: string, times: { now: Date; until: Date; unless: Date }): Promise<object | undefined>
   save(db: Db, sid: string, session: { sess: string; until: Date }): Promise<void>
 }
 
 type Done = (error?: unknown) => void
 
 /** The sessions in the database, over the pool of everything else. */
-export function sessionStore(db: Db, { log, extend, save }: Keeping & { log: Logger }): Store {
+export function sessionStore(db: Db, { log, open, save }: Keeping & { log: Logger }): Store {
   const PgStore = connectPgSimple(session)
   const errorLog = (...said: unknown[]) => log.warn({ said: said.map(String) }, 'The session store complains.')
   const store = new PgStore({ pool: poolOf(db), tableName: 'sessions', ttl: idle / 1000, createTableIfMissing: false, errorLog })
-  const [find, insert] = [store.get.bind(store), store.set.bind(store)]
+  const insert = store.set.bind(store)
   // express-session takes ENOENT, which is also a database socket that is gone, for a session that is gone.
-  store.get = (sid, done) => find(sid, (error, data) => done(error ? new Error('No session can be read.', { cause: error }) : null, data))
+  const unread = (cause: unknown) => new Error('No session can be read.', { cause })
+  store.get = (sid, done) =>
+    void open(db, sid, times()).then(
+      (data) => done(null, data as SessionData | undefined),
+      (error) => done(unread(error)),
+    )
   store.set = (sid, data, done: Done = () => {}) =>
     isOld(data) ? save(db, sid, saved(data)).then(() => done(), done) : insert(sid, data, done)
-  store.touch = (sid, _data, done: Done = () => {}) => void extend(db, sid, lengthened()).then(() => done(), done)
+  // Reading it has kept it alive: one statement a request, not two.
+  store.touch = (_sid, _data, done: Done = () => {}) => done()
   return store
 }
 
@@ -39,9 +45,9 @@ function saved(data: SessionData): { sess: string; until: Date } {
   return { sess: JSON.stringify(data), until: new Date(Date.now() + idle) }
 }
 
-function lengthened(): { until: Date; unless: Date } {
-  const until = Date.now() + idle
-  return { until: new Date(until), unless: new Date(until - rarely) }
+function times(): { now: Date; until: Date; unless: Date } {
+  const now = Date.now()
+  return { now: new Date(now), until: new Date(now + idle), unless: new Date(now + idle - rarely) }
 }
 
 // connect-pg-simple asks a pool for one thing only.

@@ -46,12 +46,24 @@ export function sessions({ secret, public_url, passport, store, find }: Sessions
   })
   const cookie = { path: '/', httpOnly: true, sameSite: 'lax', secure: isHttps(public_url) } as const
   const read = session({ name: sessionCookie(public_url), secret, store, cookie, resave: false, saveUninitialized: false })
-  return [read, passport.session() as RequestHandler, name]
+  return [read, storeBeforeRedirect, passport.session() as RequestHandler, name]
 }
 
 // __Host- needs https; on plain http (a loopback address) the name says that it is the weaker one.
 function sessionCookie(public_url: string | null): string {
   return isHttps(public_url) ? '__Host-cleancopy' : 'cleancopy-http'
+}
+
+// express-session sends the head of an answer before the session is stored, and a browser follows it at once: it would find the old
+// session, without the person who just signed in and without what the next page is to say.
+const storeBeforeRedirect: RequestHandler = (req, res, next) => {
+  const before = JSON.stringify(req.session)
+  const redirect = res.redirect.bind(res) as (...to: unknown[]) => void
+  res.redirect = (...to: unknown[]) => {
+    if (!req.session || JSON.stringify(req.session) === before) return redirect(...to)
+    req.session.save((error) => (error ? next(error) : redirect(...to)))
+  }
+  next()
 }
 
 const name: RequestHandler = (req, _res, next) => {

@@ -65,12 +65,24 @@ export function plural(n: number, one: string, many = `${one}s`): string {
   return `${number(n)} ${n === 1 ? one : many}`
 }
 
+type Badge = { state: Stage | Publication | 'approved' | 'returned'; word: string }
+
 /** The badges of an article: where its text stands, and what the public sees when that is not the same. */
-export function badges(stage: Stage, publication: Publication): { state: Stage | Publication; word: string }[] {
+export function badges(
+  stage: Stage,
+  publication: Publication,
+  { approved, returned }: { approved?: boolean; returned?: boolean } = {},
+): Badge[] {
   const public_ = { state: publication, word: publicationWords[publication] }
   if (publication === 'killed' || (stage === 'published' && publication === 'withdrawn')) return [public_]
-  const text = { state: stage, word: stageWords[stage] }
+  const text = textBadge(stage, { approved, returned })
   return publication === 'none' || stage === 'published' ? [text] : [text, public_]
+}
+
+function textBadge(stage: Stage, { approved, returned }: { approved: boolean | undefined; returned: boolean | undefined }): Badge {
+  if (stage === 'review' && approved) return { state: 'approved', word: 'Approved, to publish' }
+  if (stage === 'draft' && returned) return { state: 'returned', word: 'Changes requested' }
+  return { state: stage, word: stageWords[stage] }
 }
 
 /** The first letters of a person's first and last name. */

@@ -12,8 +12,10 @@ export function directionOf(language: string | null, text: string): Direction {
 export function languageName(tag: string | null): string {
   if (!tag) return 'Not known'
   try {
-    return new Intl.DisplayNames('en', { type: 'language' }).of(tag) ?? tag
+    return names.of(tag) ?? tag
   } catch {
     return tag
   }
 }
+
+const names = new Intl.DisplayNames('en', { type: 'language' })

@@ -108,6 +108,26 @@ describe('approve', () => {
     ])
   })
 
+  test('who has approved this very text and presses again is told so, on an old page too, and there is one approval', async () => {
+    const id = await inReview(db, ada)
+    const { lock_version, head_sha256 } = await rowOf(db, id)
+    const seen = { lock_version, content_sha256: head_sha256.toString('hex') }
+    await takeStep(db, { article: id, step: 'approve', by: amina, ...seen })
+    const told = 'You have approved this very text; a publisher publishes it.'
+    await expect(takeStep(db, { article: id, step: 'approve', by: amina, ...seen })).rejects.toThrow(new Conflict(told))
+    await expect(takeStep(db, { article: id, step: 'approve', by: amina })).rejects.toThrow(told)
+    expect(await saysOf(db, id)).toEqual(['imported', 'submitted', 'approved'])
+  })
+
+  test('after a change of the text whoever approved the old one approves the new one', async () => {
+    const id = await inReview(db, ada)
+    await takeStep(db, { article: id, step: 'approve', by: amina })
+    const [mark] = await marksOf(db, id)
+    await decideMark(db, { article_id: id, mark_id: String(mark?.id), verdict: 'keep', by: ada })
+    await takeStep(db, { article: id, step: 'approve', by: amina })
+    expect(await db('approvals').where({ article_id: id })).toHaveLength(2)
+  })
+
   test('nobody approves what they submitted', async () => {
     const id = await inReview(db, solo)
     await expect(takeStep(db, { article: id, step: 'approve', by: solo })).rejects.toThrow('You submitted this article')

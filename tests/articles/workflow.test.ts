@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
-import { buttons, isOpen, type Situation, stepNames, stepOf, whyNot } from '../../server/articles/workflow.ts'
+import { isApproved, type Situation } from '../../server/articles/guards.ts'
+import { buttons, isOpen, stepNames, stepOf, whyNot } from '../../server/articles/workflow.ts'
 import { permissions } from '../../server/users/permissions.ts'
 import { ada, amina, grace, root, solo, vera } from '../cast.ts'
 
@@ -71,6 +72,40 @@ test('what stands in the way is said on the button', () => {
   expect(names(doubtful, amina)).toEqual(['request-changes', 'approve: 2 marks are still to check: cut or keep each first.'])
   expect(whyNot(stepOf('approve'), { ...inReview, contributors: [amina.id] }, amina)).toContain('four-eyes')
   expect(whyNot(stepOf('approve'), { ...inReview, submitted_by: amina.id }, amina)).toContain('four-eyes')
+})
+
+test('whoever approved this very text is told so, and is not offered it again', () => {
+  const approved = { ...inReview, approvers: [amina.id] }
+  expect(names(approved, amina)).toEqual(['request-changes', 'approve: You have approved this very text; a publisher publishes it.'])
+  expect(names({ ...approved, policy: { four_eyes: true, approvals_needed: 2 } }, amina)).toEqual([
+    'request-changes',
+    'approve: You have approved this very text; another reviewer has to approve it, too.',
+  ])
+  expect(names({ ...approved, stage: 'draft' }, amina)).toEqual([])
+})
+
+test('a publisher of an approved text sees the way to publish it, and no reason why not to approve it', () => {
+  const both = { ...grace, roles: ['publisher', 'reviewer', 'editor'] } as const
+  expect(names({ ...inReview, approvers: [amina.id], contributors: [grace.id] }, both)).toEqual([
+    'recall',
+    'request-changes',
+    'publish',
+    'spike',
+  ])
+  expect(names({ ...inReview, approvers: [grace.id], policy: { four_eyes: true, approvals_needed: 2 } }, grace)).toEqual([
+    'request-changes',
+    'approve: You have approved this very text; another reviewer has to approve it, too.',
+    'publish: This very text is not approved yet.',
+  ])
+})
+
+test('approved is what has the approvals that count, in review only', () => {
+  expect(isApproved({ ...inReview, approvers: [amina.id] })).toBe(true)
+  expect(isApproved({ ...inReview, approvers: [amina.id], stage: 'draft' })).toBe(false)
+  expect(isApproved({ ...inReview, approvers: [amina.id], contributors: [amina.id] })).toBe(false)
+  expect(isApproved(inReview)).toBe(false)
+  // Where the policy asks none, nothing is called approved that nobody approved.
+  expect(isApproved({ ...inReview, policy: { four_eyes: true, approvals_needed: 0 } })).toBe(false)
 })
 
 test('approvals of the submitter and of contributors do not count', () => {

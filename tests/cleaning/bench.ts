@@ -95,7 +95,7 @@ async function runs(times: number, command: string[], from: string, to: string):
   let memory = 0
   for (let run = 0; run < times; run++) {
     const begun = performance.now()
-    const shell = spawn('sh', ['-c', '"$@" < "$FROM" > "$TO"; times', 'sh', ...command], {
+    const shell = spawn('sh', ['-c', '"$@" < "$FROM" > "$TO" || exit; times', 'sh', ...command], {
       env: { ...process.env, FROM: from, TO: to },
       stdio: ['ignore', 'pipe', 'inherit'],
     })
@@ -104,6 +104,7 @@ async function runs(times: number, command: string[], from: string, to: string):
     }, 20)
     const said = Buffer.concat(await Array.fromAsync(shell.stdout)).toString()
     clearInterval(watch)
+    if (said === '') throw new Error(`It failed: ${command.join(' ')}`)
     all.push({ wall: (performance.now() - begun) / 1000, processor: processorSeconds(said) })
   }
   return { wall: median(all.map(({ wall }) => wall)), processor: median(all.map(({ processor }) => processor)), memory }

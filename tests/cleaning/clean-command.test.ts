@@ -104,6 +104,21 @@ test('a line of text that is not UTF-8 is named and stays byte for byte', () => 
   expect(status).toBe(1)
 })
 
+test('however the JSON of an article is written, its clean copy says the same', () => {
+  const written = [
+    `{"id":1,"text":"A \\"quay\\".\\n${also}\\n\\tTab."}`,
+    `{"id":1,"text":"A \\"quay\\".\\n${also}\\n\\u0009Tab."}`,
+    `{ "text": "A \\u0022quay\\".\\n${also}\\n\\tTab.", "id": 1 }`,
+    `{"id":1,"text":"A","text":"A \\"quay\\".\\n${also}\\n\\tTab."}`,
+    `{"id":1,"text":"A \\"quay\\".\\n${also}\\n\\tTab.","lang":"en"}`,
+  ]
+  const rows = rowsOf(clean(`${written.join('\n')}\n`, '--jsonl').stdout)
+  expect(rows.map(({ clean }) => clean)).toEqual(written.map(() => 'A "quay".\n\tTab.'))
+  const odd = ['a\\n', '\n\n', '', 'C:\\new\r\nb/c', `${also}\n`, `x\n${also}`, `x.\r\n${also}\r\ny`]
+  const out = rowsOf(clean(odd.map((text, id) => JSON.stringify({ id, text })).join('\n'), '--jsonl').stdout)
+  expect(out.map((row) => row['clean'])).toEqual(['a\\n', '\n\n', '', 'C:\\new\r\nb/c', '', 'x', 'x.\r\ny'])
+})
+
 test('--jobs gives the same in the same order, and names the same lines', () => {
   const paragraph = 'The ferry burned for four hours. '.repeat(60)
   const rows = Array.from({ length: 900 }, (_, id) =>

@@ -3,10 +3,15 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 
 /** Starts Cleancopy as a program of its own, on any free port, with nothing in its environment but what is given. */
-export function startProgram(env: Record<string, string>) {
+export function startProgram(
+  env: Record<string, string>,
+  { part = [], cwd = process.cwd() }: { part?: ('web' | 'worker')[]; cwd?: string } = {},
+) {
   const { PATH = '' } = process.env
-  const child = spawn(process.execPath, [join(import.meta.dirname, '../../server/main.ts')], {
+  const frugal = ['--max-semi-space-size=4', '--max-old-space-size=1024']
+  const child = spawn(process.execPath, [...frugal, join(import.meta.dirname, '../../server/main.ts'), ...part], {
     env: { PATH, PORT: '0', LOG_LEVEL: 'silent', ...env },
+    cwd,
   })
   running.add(child)
   const said = { out: '', errors: '' }

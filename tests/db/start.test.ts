@@ -3,6 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { type AddressInfo, createServer, connect as dial, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
+import type { Knex } from 'knex'
 import { connect } from '../../db/connect.ts'
 import { removeFolder, temporaryFolder } from '../cluster.ts'
 import { freshDatabase } from '../database.ts'
@@ -38,8 +39,10 @@ test('a later start keeps the articles and brings no more', async () => {
   const before = await articles()
   expect(before.length).toBeGreaterThanOrEqual(6)
   const program = startProgram({ DATA: folder })
-  await program.address
+  const address = await program.address
   expect(await articles()).toEqual(before)
+  // Where it is now, for the links that the command line prints.
+  expect(await inTheHouse((db) => db('settings').where({ key: 'address' }).pluck('value'))).toEqual([address])
 })
 
 test('a second start on the same data folder says so and ends, and the first goes on', async () => {
@@ -183,14 +186,18 @@ function oneSentence(start: string) {
 }
 
 /** The articles in the data folder, asked of whatever server runs there. */
-async function articles(): Promise<{ id: string }[]> {
+function articles(): Promise<{ id: string }[]> {
+  return inTheHouse((db) => db('articles').orderBy('id').select('id', 'head_sha256'))
+}
+
+async function inTheHouse<T>(ask: (db: Knex) => Promise<T>): Promise<T> {
   const base = (await readFile(join(folder, 'WHERE'), 'utf8').catch(() => folder)).trim()
   const running = await readFile(join(base, 'postgres/postmaster.pid'), 'utf8').catch(() => '')
   const program = running ? undefined : startProgram({ DATA: folder })
   await program?.address
   const password = await readFile(join(base, 'password'), 'utf8')
   const db = connect(`postgres://cleancopy:${password}@localhost:5432/cleancopy?host=${encodeURIComponent(join(base, 'run'))}`)
-  const found = await db('articles').orderBy('id').select('id', 'head_sha256')
+  const found = await ask(db)
   await db.destroy()
   program?.child.kill('SIGTERM')
   await program?.ended

@@ -2,13 +2,14 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { Browser, Page } from 'playwright-core'
 import { seed } from '../../seeds/seed.ts'
+import { cutWords } from '../../server/articles/cut-words.ts'
 import { decideMark } from '../../server/articles/decide-mark.ts'
 import { editArticle } from '../../server/articles/edit-article.ts'
 import { saveDraft } from '../../server/articles/save-draft.ts'
 import { takeStep } from '../../server/articles/take-step.ts'
 import { addComment } from '../../server/comments/add-comment.ts'
 import { routeTable } from '../../server/web/routes.ts'
-import { inReview, live, marksOf, switchFourEyes } from '../articles/story.ts'
+import { imported, inReview, live, marksOf, switchFourEyes } from '../articles/story.ts'
 import { launch } from '../browser.ts'
 import { ada, amina, everyone, grace, openSite, password, type Site, solo, tomas } from '../cast.ts'
 
@@ -53,6 +54,9 @@ async function addresses(): Promise<string[]> {
   await saveDraft(db, { article_id: drafted, text: 'Half a sentence.', lock_version: 1, by: solo })
   const { lock_version } = await db('articles').where({ id: drafted }).first('lock_version')
   await editArticle(db, { article_id: drafted, text: 'Other words.', lock_version, by: ada })
+  const unbroken = await unbrokenWords(db)
+  const repeating = await imported(db, { title: 'The ferry is back', text: 'The ferry is back\nA line of a story.' })
+  await db('articles').where({ id: repeating }).update({ title_confirmed: false })
   const drafts = [`/articles/${drafted}/edit`, `/articles/${drafted}/edit?go=on`]
   const known: Record<string, string[]> = {
     '/articles/:id': [
@@ -60,6 +64,9 @@ async function addresses(): Promise<string[]> {
       `/articles/${id}?view=clean`,
       `/articles/${id}?view=original`,
       `/articles/${id}?edit=1-1`,
+      `/articles/${id}?cut=1-1`,
+      `/articles/${unbroken}`,
+      `/articles/${repeating}`,
       `/articles/${arabic.id}`,
       `/articles/${published}`,
     ],
@@ -70,12 +77,14 @@ async function addresses(): Promise<string[]> {
       `/articles/${drafted}/compare?from=1&to=2`,
       `/articles/${arabic.id}/compare`,
     ],
-    '/articles/:id/details': [`/articles/${id}/details`],
-    '/articles/:id/history': [`/articles/${id}/history`],
+    '/articles/:id/details': [`/articles/${id}/details`, `/articles/${repeating}/details`],
+    '/articles/:id/history': [`/articles/${id}/history`, `/articles/${unbroken}/history`],
+    '/articles/:id/steps/submit': [`/articles/${repeating}/steps/submit`],
+    '/articles/:id/steps/recall': [`/articles/${id}/steps/recall`],
     '/articles/:id/steps/request-changes': [`/articles/${id}/steps/request-changes`],
     '/articles/:id/steps/withdraw': [`/articles/${published}/steps/withdraw`],
     '/articles/:id/steps/reinstate': [`/articles/${withdrawn}/steps/reinstate`],
-    '/review/:id': [`/review/${id}`],
+    '/review/:id': [`/review/${id}`, `/review/${unbroken}`, `/review/${published}`],
     '/review/:id/next': [],
     '/people/:id': [`/people/${tomas.id}`],
     '/imports/:id': [`/imports/${made}`],
@@ -84,6 +93,8 @@ async function addresses(): Promise<string[]> {
     '/health/live': [],
     '/metrics': [],
     '/health/ready': [],
+    // No page, but what its page hears of it.
+    '/imports/:id/progress': [],
     '/sign-in': [],
     '/join/:token': [],
     '/reset/:token': [],
@@ -99,6 +110,17 @@ async function signIn(page: Page): Promise<void> {
   await page.getByLabel('Password').fill(password)
   await page.getByRole('button', { name: 'Sign in' }).click()
   await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'))
+}
+
+/** An article whose every word is longer than a phone is wide, with a note, a comment and a cut by hand of such words. */
+async function unbrokenWords(db: Site['db']): Promise<string> {
+  const word = 'Unbroken'.repeat(22)
+  const text = `${word}\nAlso Read: ${word}\n${word} ${word}\nA line of a story.`
+  const id = await imported(db, { title: word, text })
+  await addComment(db, { article_id: id, text: word, blocking: true, by: amina })
+  await cutWords(db, { article_id: id, paragraph_id: '1-3', kind: 'share', lock_version: 1, by: ada })
+  await takeStep(db, { article: id, step: 'submit', by: ada, comment: word })
+  return id
 }
 
 type Violation = { id: string; nodes: { target: string[]; failureSummary: string }[] }

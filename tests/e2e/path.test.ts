@@ -12,7 +12,7 @@ let browser: Browser
 const folder = mkdtempSync(join(tmpdir(), 'cleancopy-path-'))
 
 beforeAll(async () => {
-  site = await openSite()
+  site = await openSite({ isWorking: true })
   await switchFourEyes(site.db, true)
   browser = await launch()
 }, 120_000)

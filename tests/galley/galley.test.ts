@@ -1,4 +1,5 @@
 import { takeStep } from '../../server/articles/take-step.ts'
+import { findNext } from '../../server/review/queries.ts'
 import { coastCourier, ferryText, imported, inReview, live, marksOf, rowOf, saysOf, switchFourEyes, written } from '../articles/story.ts'
 import { ada, amina, grace, openSite, type Site, tomas, vera } from '../cast.ts'
 
@@ -13,6 +14,8 @@ const seen = async (id: string) => {
   const { lock_version, head_sha256, head_revision_id } = await rowOf(site.db, id)
   return { lock_version: String(lock_version), content_sha256: head_sha256.toString('hex'), revision: head_revision_id }
 }
+
+const onlyComment = async (id: string) => String((await site.db('comments').where({ article_id: id }).first('id')).id)
 
 describe('the galley', () => {
   test('keeps cut words in place, struck through, with the reason and the rule', async () => {
@@ -314,6 +317,79 @@ describe('the desk', () => {
     expect((await site.as(amina).get(`/review/${ids[2]}/next`)).headers.get('location')).toBe(`/review/${ids[0]}`)
   })
 
+  test('after an approval the reviewer goes on, the publisher comes to what is approved, and both see by whom', async () => {
+    await site.db('articles').where({ stage: 'review' }).update({ stage: 'draft' })
+    const [first, second] = [await inReview(site.db, ada), await inReview(site.db, ada)]
+    const approve = async (id: string) =>
+      site.as(amina).post(`/articles/${id}/steps/approve`, { ...(await seen(id)), back: `/review/${id}/next` })
+    await approve(first)
+    expect((await site.as(amina).get(`/review/${first}/next`)).headers.get('location')).toBe(`/review/${second}`)
+    expect((await site.as(grace).get('/review')).text).toContain(`action="/articles/${first}/steps/publish"`)
+    await approve(second)
+    expect((await site.as(amina).get(`/review/${second}/next`)).headers.get('location')).toBe('/review')
+    const done = await site.as(amina).get('/review')
+    expect(done.text).toContain('Nothing here waits for you.')
+    expect(done.text.match(/approved, to publish/g)).toHaveLength(2)
+    const shown = (await site.as(grace).get(`/review/${first}`)).text
+    expect([shown.includes('Approved, to publish'), shown.includes('Approved by Amina Haddad: it can be published.')]).toEqual([true, true])
+    const again = await site.as(amina).post(`/articles/${first}/steps/approve`, await seen(first))
+    expect([again.status, again.text.includes('You have approved this very text; a publisher publishes it.')]).toEqual([409, true])
+  })
+
+  test('a pure publisher, an editor and a submitter with every role are led to what they can do', async () => {
+    await site.db('articles').where({ stage: 'review' }).update({ stage: 'draft' })
+    const [plain, approved] = [await inReview(site.db, ada), await inReview(site.db, ada)]
+    await takeStep(site.db, { article: approved, step: 'approve', by: amina })
+    const next = (person: typeof ada) => findNext(site.db, { after: null, person })
+    expect(await next({ ...grace, roles: ['publisher'] })).toBe(approved)
+    expect(await next(ada)).toBe(plain)
+    expect(await next({ ...ada, roles: ['editor', 'reviewer'] })).toBeNull()
+    expect(await next({ ...ada, roles: ['editor', 'reviewer', 'publisher'] })).toBe(approved)
+    await site.db('policy').update({ approvals_needed: 0 })
+    expect(await next({ ...grace, roles: ['publisher'] })).toBe(plain)
+    expect((await site.as(grace).get(`/review/${plain}`)).text).not.toContain('Approved, to publish</span>')
+    await site.db('policy').update({ approvals_needed: 1 })
+  })
+
+  test('whoever is led on is told which article the decision was about', async () => {
+    await site.db('articles').where({ stage: 'review' }).update({ stage: 'draft' })
+    const [first, second] = [await inReview(site.db, ada), await inReview(site.db, ada)]
+    await site.as(amina).post(`/articles/${first}/steps/approve`, { ...(await seen(first)), back: `/review/${first}/next` })
+    expect((await site.as(amina).get(`/review/${second}`)).text).toContain('“Harbour ferry returns”: Approved.')
+    await site.as(ada).post(`/articles/${second}/steps/recall`, { ...(await seen(second)), back: `/articles/${second}` })
+    expect((await site.as(ada).get(`/articles/${second}`)).text).toContain('<span>Recalled to draft.</span>')
+  })
+
+  test('what was sent back is badged so until it is submitted again', async () => {
+    const id = await inReview(site.db, ada)
+    await takeStep(site.db, { article: id, step: 'request-changes', by: amina, comment: 'Who paid?' })
+    expect((await site.as(ada).get(`/articles/${id}`)).text).toContain('Changes requested</span>')
+    expect((await site.as(ada).get('/articles?state=draft')).text).toContain('Changes requested</span>')
+    await site.as(ada).post(`/articles/${id}/comments`, { text: 'The county.', parent: await onlyComment(id) })
+    await takeStep(site.db, { article: id, step: 'submit', by: ada })
+    await takeStep(site.db, { article: id, step: 'recall', by: ada })
+    expect((await site.as(ada).get(`/articles/${id}`)).text).not.toContain('Changes requested</span>')
+  })
+
+  test('the list says what waits for a publisher', async () => {
+    await site.db('articles').where({ stage: 'review' }).update({ stage: 'draft' })
+    const id = await inReview(site.db, ada)
+    expect((await site.as(grace).get('/articles?state=review')).text).not.toContain('Approved, to publish')
+    await takeStep(site.db, { article: id, step: 'approve', by: amina })
+    expect((await site.as(grace).get('/articles?state=review')).text.match(/Approved, to publish/g)).toHaveLength(1)
+    await site.db('people').where({ id: amina.id }).update({ disabled_at: new Date() })
+    expect((await site.as(grace).get('/articles?state=review')).text).not.toContain('Approved, to publish')
+    await site.db('people').where({ id: amina.id }).update({ disabled_at: null })
+  })
+
+  test('nobody is told to press what they do not have', async () => {
+    const id = await live(site.db, { by: ada, approver: amina, publisher: grace })
+    const shown = (await site.as(grace).get(`/articles/${id}`)).text
+    expect([shown.includes('Press “Revise”'), shown.includes('An editor can open it for changes')]).toEqual([false, true])
+    expect(shown).toContain('<a href="/read/')
+    expect((await site.as(ada).get(`/articles/${id}`)).text).toContain('Press “Revise”')
+  })
+
   test('an empty queue says so', async () => {
     await site.db('articles').where({ stage: 'review' }).update({ stage: 'draft' })
     expect((await site.as(amina).get('/review')).text).toContain('Nothing waits for review.')
@@ -346,6 +422,12 @@ describe('a new article by hand', () => {
     expect(status).toBe(422)
     for (const sentence of ['Give the article a title.', 'The article has no text yet.', 'Give the language as a tag'])
       expect(text).toContain(sentence)
+  })
+
+  test('an author, who adds no sources, is not told to name one', async () => {
+    const words = { title: 'Mine', text: 'A line.', source: '' }
+    expect((await site.as(tomas).post('/articles', words)).text).toContain('<span>Choose the source.</span>')
+    expect((await site.as(ada).post('/articles', words)).text).toContain('Choose the source, or name a new one.')
   })
 
   test('stage, author and role are never read from the form', async () => {

@@ -107,6 +107,13 @@ describe('comparing', () => {
     expect((await house.get(`/articles/${id}/compare?from=1&to=3`)).text).toContain('the very same words')
   })
 
+  test('of an article that nobody has changed, what cleaning cut is shown first', async () => {
+    const id = await imported(site.db)
+    const { text } = await site.as(vera).get(`/articles/${id}/compare`)
+    expect(text).toContain('<del>Also Read: Island Traders Welcome New Cold Store')
+    expect(text).toMatch(/<option value="clean" selected>/)
+  })
+
   test('restoring on an older version shows both', async () => {
     const id = await imported(site.db)
     await save(id, 'Someone was faster.')

@@ -1,12 +1,13 @@
 import type { Knex } from 'knex'
+import type { WishedImport } from '../../server/imports/begin-import.ts'
 import type { ItemRow } from '../../server/imports/import.ts'
-import { type PlannedImport, planImport } from '../../server/imports/plan-import.ts'
+import { planImport } from '../../server/imports/plan-import.ts'
 import { runImport } from '../../server/imports/run-import.ts'
 import { spoolUpload } from '../../server/imports/spool-upload.ts'
 import { ada } from '../cast.ts'
 
 export type Files = Record<string, string | Buffer>
-type Wishes = Partial<Omit<PlannedImport, 'uploads' | 'source'>> & { source?: string; language?: string }
+type Wishes = Partial<Omit<WishedImport, 'uploads' | 'source'>> & { source?: string; language?: string }
 
 /** Plans an import of these files, as ada into the Tarn Bay Courier unless the story says otherwise. Brings its id. */
 export async function plan(

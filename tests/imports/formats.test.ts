@@ -1,26 +1,11 @@
 import { formatOf } from '../../server/imports/formats.ts'
-import type { ArticleRecord, Unreadable } from '../../server/imports/record.ts'
-
-async function readAll(name: string, content: string | Buffer): Promise<(ArticleRecord | Unreadable)[]> {
-  const bytes = Buffer.from(content)
-  const found: (ArticleRecord | Unreadable)[] = []
-  for await (const one of formatOf(name)?.read({ name, bytes: piecesOf(bytes) }) ?? []) found.push(one)
-  return found
-}
-
-// Seven bytes at a time (of a large file more), so that every line, mark and character is broken somewhere.
-async function* piecesOf(bytes: Buffer): AsyncGenerator<Buffer> {
-  const step = Math.max(7, Math.floor(bytes.length / 1000))
-  for (let at = 0; at < bytes.length; at += step) yield bytes.subarray(at, at + step)
-}
-
-async function failuresOf(name: string, content: string | Buffer): Promise<(string | null)[]> {
-  return (await readAll(name, content)).map((found) => ('failure' in found ? found.failure : null))
-}
+import { failuresOf, readAll } from './read.ts'
 
 test('a file is read by its name, whatever its capitals', () => {
   expect(formatOf('STORY.TXT')?.name).toBe('Plain text')
   expect(formatOf('stories.jsonl')?.name).toBe('JSON lines')
+  expect(formatOf('Stories.Json')?.name).toBe('JSON')
+  expect(formatOf('stories.zip')?.name).toBe('ZIP archive')
   expect(formatOf('story.docx')).toBeNull()
 })
 
@@ -125,15 +110,13 @@ test.each([
   ['{"text":null}', 'has a “text” that is null, not text.'],
   ['{"text":" \\n "}', 'has an empty “text”.'],
   ['{"text":"One.","title":["x"]}', 'has a “title” that is a list, not text.'],
+  ['{"text":"One.","source":{"slug":"x"}}', 'has a “source” that is an object, not text.'],
   ['{"text":"One.","byline":{"name":"x"}}', 'has a “byline” that is an object, not text.'],
   ['{"text":"One.","external_id":true}', 'has a “external_id” that is true or false, not text.'],
-  ['{"text":"a\\u0000b"}', 'holds a NUL character (\\u0000) at character 2 of “text”. Take it out and import the line again.'],
-  [
-    '{"text":"One.","title":"\\u0000"}',
-    'holds a NUL character (\\u0000) at character 1 of “title”. Take it out and import the line again.',
-  ],
-  ['{"text":"ab\\ud83d c"}', 'holds half a character (\\ud83d) at character 3 of “text”. Mend it and import the line again.'],
-  ['{"text":"One.","byline":"\\udc00"}', 'holds half a character (\\udc00) at character 1 of “byline”. Mend it and import the line again.'],
+  ['{"text":"a\\u0000b"}', 'holds a NUL character (\\u0000) at character 2 of “text”. Take it out and import it again.'],
+  ['{"text":"One.","title":"\\u0000"}', 'holds a NUL character (\\u0000) at character 1 of “title”. Take it out and import it again.'],
+  ['{"text":"ab\\ud83d c"}', 'holds half a character (\\ud83d) at character 3 of “text”. Mend it and import it again.'],
+  ['{"text":"One.","byline":"\\udc00"}', 'holds half a character (\\udc00) at character 1 of “byline”. Mend it and import it again.'],
 ])('%s fails by itself, and the lines around it go through', async (line, sentence) => {
   expect(await failuresOf('a.jsonl', `{"text":"Before."}\n${line}\n{"text":"After."}\n`)).toEqual([null, `${at(2)} ${sentence}`, null])
 })
@@ -157,7 +140,7 @@ test.each([
   [Buffer.from('{"text":"a"}\n', 'utf16le'), '“a.jsonl” is UTF-16 text. Save it as UTF-8, with one JSON object per line.'],
   [
     '[\n{"text":"One."},\n{"text":"Two."}\n]',
-    '“a.jsonl” holds one JSON array over several lines. Write one JSON object per line, without brackets and commas around them.',
+    '“a.jsonl” holds one JSON array over several lines. Call it .json, or write one JSON object per line.',
   ],
 ])('a file that is no JSON lines at all fails once', async (content, sentence) => {
   expect(await failuresOf('a.jsonl', content)).toEqual([sentence])

@@ -29,7 +29,7 @@ test('a dry run says what would happen to each, with the first marks, and stores
     { ordinal: 2, file: 'empty.txt', planned: 'failed', planned_reason: '“empty.txt” is empty.', first_marks: [], outcome: null },
   ])
   expect(await counted()).toEqual(before)
-  expect(await events(id)).toEqual(['planned an import'])
+  expect(await events(id)).toEqual(['began an import', 'planned an import'])
 })
 
 test('the run does what was planned, keeps the report, and says so in the history', async () => {
@@ -45,7 +45,7 @@ test('the run does what was planned, keeps the report, and says so in the histor
     counts: { created: 1, failed: 1 },
     run_by: ada.id,
   })
-  expect(await events(id)).toEqual(['planned an import', 'ran an import', 'finished an import'])
+  expect(await events(id)).toEqual(['began an import', 'planned an import', 'ran an import', 'finished an import'])
   const [imported] = await house.db('events').where({ stream: `article:${article.id}` })
   expect(imported).toMatchObject({ says: 'imported', person_id: null, details: expect.objectContaining({ import_id: id }) })
 })
@@ -161,7 +161,7 @@ test('an import runs once and is discarded only before', async () => {
   await discardImport(house.db, { import_id: other, by: ada })
   await expect(run(house.db, other)).rejects.toThrow('This import was discarded, so there is nothing to run. Import the files again.')
   expect(await house.db('upload_chunks').join('uploads', 'id', 'upload_id').where({ import_id: other })).toEqual([])
-  expect(await events(other)).toEqual(['planned an import', 'discarded an import'])
+  expect(await events(other)).toEqual(['began an import', 'planned an import', 'discarded an import'])
 })
 
 test('files that another import has claimed are not planned again', async () => {

@@ -34,7 +34,11 @@ test('so are imports by state, the queue and its age, the search that lags, and 
   const kept = { source_id: source.id, landing: 'draft', created_at: new Date() }
   for (const [n, state] of ['finished', 'finished', 'failed'].entries())
     await site.db('imports').insert({ ...kept, id: `01900000-0000-7000-8000-00000000000${n}`, state })
+  await site.queue.ready()
+  await site.queue.enqueue(site.db, 'drop-uploads', {})
   const told = await metrics()
+  expect(told).toContain('cleancopy_jobs_waiting 1\n')
+  expect(measureIn(told, 'cleancopy_jobs_oldest_seconds')).toBeLessThan(60)
   expect(told).toContain('cleancopy_imports{state="finished"} 2\n')
   expect(told).toContain('cleancopy_imports{state="failed"} 1\n')
   expect(told).toContain('cleancopy_review_queue 1\n')

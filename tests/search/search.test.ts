@@ -2,6 +2,7 @@ import type { Knex } from 'knex'
 import { decideMark } from '../../server/articles/decide-mark.ts'
 import { indexDirty } from '../../server/articles/index-articles.ts'
 import { keepIndexing } from '../../server/articles/keep-indexing.ts'
+import type { ListFilter } from '../../server/articles/list-queries.ts'
 import { markForSearch } from '../../server/articles/queries.ts'
 import { searchArticles } from '../../server/articles/search-queries.ts'
 import { type Query, readWords, type Scope } from '../../server/search/queries.ts'
@@ -232,7 +233,8 @@ describe('with twelve thousand articles', () => {
        listed AS (INSERT INTO articles (id, source_id, slug, title_confirmed, stage, publication, head_revision_id, head_sha256, language, direction, created_at, updated_at)
          SELECT id, :source, 'many-' || n, true, 'draft', 'none', revision, sha256(n::text::bytea), 'en', 'ltr', at, at FROM many)
        INSERT INTO article_search (article_id, scope, configuration, tsv)
-         SELECT id, 'head', 'cleancopy_english', to_tsvector('cleancopy_english', 'everywhere ' || CASE WHEN n % 7 = 0 THEN 'seventh' ELSE '' END) FROM many`,
+         SELECT id, 'head', 'cleancopy_english', to_tsvector('cleancopy_english', CASE WHEN n % 3 = 0 THEN 'abroad ' ELSE '' END || 'everywhere '
+           || CASE WHEN n % 7 = 0 THEN 'seventh ' ELSE '' END || CASE WHEN n % 3 = 0 THEN '' ELSE 'farther abroad' END) FROM many`,
       { source: ridge.id },
     )
     await db.raw('ANALYZE')
@@ -240,6 +242,8 @@ describe('with twelve thousand articles', () => {
 
   test.each([
     ['few hits', 'seventh', 1714],
+    ['quite some hits', 'everywhere -abroad OR "abroad everywhere" seventh', 571],
+    ['more than are sorted', 'everywhere -"abroad everywhere"', 8_000],
     ['many hits', 'everywhere', 12_000],
   ])('pages of %s walk from the newest to the oldest, none skipped and none twice', async (_, words, n) => {
     const query = await readWords(db, { words, scope: 'head' })
@@ -256,14 +260,60 @@ describe('with twelve thousand articles', () => {
     expect(new Set(seen).size).toBe(n)
   })
 
+  test('a phrase of words that stand in very many articles is found in each, and counted as far as they are read', async () => {
+    const query = await readWords(db, { words: '"abroad everywhere"', scope: 'head' })
+    const seen = new Set<string>()
+    let page = await searchArticles(db, { filter: {}, limit: 700 }, query)
+    expect(page.isLeast).toBe(true)
+    expect(page.count).toBeLessThanOrEqual(4_000)
+    for (;;) {
+      for (const { id } of page.articles) seen.add(id)
+      const before = page.articles.at(-1)
+      if (!page.older || !before) break
+      page = await searchArticles(db, { filter: {}, before, limit: 700 }, query)
+    }
+    expect(seen.size).toBe(4_000)
+    const { text } = await site.as(vera).get('/articles?q=%22abroad+everywhere%22&language=en')
+    expect(text).toMatch(/[\d,]+\+ articles found/)
+    const nowhere = await readWords(db, { words: '"everywhere abroad"', scope: 'head' })
+    expect(await searchArticles(db, { filter: {}, limit }, nowhere)).toMatchObject({ articles: [], count: 0, isLeast: false })
+  })
+
+  test('filters leave the same of many hits and of few', async () => {
+    const found = async (words: string, filter: ListFilter) => {
+      const { count, articles } = await searchArticles(db, { filter, limit }, await readWords(db, { words, scope: 'head' }))
+      return [count, articles.length]
+    }
+    expect(await found('everywhere', { source_id: ridge.id })).toEqual([10_001, limit])
+    expect(await found('everywhere', { source_id: courier.id })).toEqual([0, 0])
+    expect(await found('seventh', { source_id: ridge.id, language: 'en', state: 'draft' })).toEqual([1_714, limit])
+    expect(await found('seventh', { state: 'live' })).toEqual([0, 0])
+  })
+
   test('more than ten thousand are said as 10,000+', async () => {
     expect((await site.as(vera).get('/articles?q=everywhere')).text).toContain('10,000+ articles found')
   })
 
-  test.each(['seventh', 'everywhere', '"everywhere seventh"', 'marmalade -ferry'])('%s is found by index', async (words) => {
-    const plans = await plansOf(await readWords(db, { words, scope: 'head' }))
-    expect(plans).toContain('article_search_tsv')
-    expect(plans).not.toMatch(/Seq Scan on (articles|revisions|article_search)/)
+  test.each(['seventh', 'everywhere', '"everywhere seventh"', '"abroad everywhere"', 'marmalade -ferry', 'glacier'])(
+    '%s is found by index',
+    async (words) => {
+      const plans = await plansOf(await readWords(db, { words, scope: 'head' }))
+      expect(plans).toContain('article_search_tsv')
+      expect(plans).not.toMatch(/Seq Scan on (articles|revisions|article_search)|article_search_configuration/)
+    },
+  )
+
+  test('what is written is found at once, though very many wait to be indexed, and those that wait come on too', async () => {
+    await indexAll()
+    await db.raw(
+      `INSERT INTO article_search_dirty SELECT id, updated_at FROM articles WHERE slug LIKE 'many-%' AND updated_at < '2026-01-01 00:30'`,
+    )
+    const [{ article_id: longest }] = await db('article_search_dirty').orderBy('since').limit(1)
+    await drafted(db, courier, { title: 'Ahead', text: 'Foremost.\n' })
+    expect(await indexDirty(db, 100)).toBe(100)
+    expect(await found('foremost')).toEqual(['Ahead'])
+    expect(await db('article_search_dirty').where({ article_id: longest })).toEqual([])
+    await db('article_search_dirty').delete()
   })
 })
 

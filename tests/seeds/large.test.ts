@@ -1,7 +1,9 @@
 import type { Knex } from 'knex'
 import { seedLarge } from '../../seeds/large.ts'
 import { indexDirty } from '../../server/articles/index-articles.ts'
+import { textOf } from '../../server/articles/paragraph.ts'
 import { searchArticles } from '../../server/articles/search-queries.ts'
+import { findExportNumber, listReleased } from '../../server/exports/queries.ts'
 import { readWords } from '../../server/search/queries.ts'
 import { type FreshDatabase, freshDatabase } from '../database.ts'
 
@@ -17,12 +19,24 @@ afterAll(() => fresh.drop())
 
 test('a synthetic article is stored as one that came in: original, words, marks, event, and a place in the queue of search', async () => {
   const counts = await Promise.all(['articles', 'revisions', 'originals', 'article_slugs', 'events', 'article_search_dirty'].map(countOf))
-  // One event more for each of the five sources.
-  expect(counts).toEqual([300, 300, 300, 300, 305, 300])
+  // One event more for each of the ten sources.
+  expect(counts).toEqual([300, 300, 300, 300, 310, 300])
   const sums = await db('articles').sum('cuts as cuts').sum('words as words').first()
   expect(Number(sums?.['cuts'])).toBeGreaterThan(300)
   expect(Number(sums?.['words'])).toBeGreaterThan(100_000)
   expect(await countOf('marks')).toBe(await countOf('decisions'))
+})
+
+test('they stand in every state, and what is live has its release and its export number', async () => {
+  const of = async (where: object) => Number((await db('articles').where(where).count('* as n').first())?.['n'])
+  expect(await of({ stage: 'review' })).toBeGreaterThan(30)
+  expect(await of({ stage: 'draft', title_confirmed: false })).toBeGreaterThan(0)
+  const live = await of({ publication: 'live' })
+  expect(live).toBeGreaterThan(80)
+  const released = await listReleased(db, { filter: {}, after: '0', through: await findExportNumber(db), limit: 300 })
+  expect(released).toHaveLength(live)
+  for (const { paragraphs, clean_copy } of released) expect(textOf(paragraphs)).toBe(clean_copy)
+  expect(await countOf('article_tags')).toBeGreaterThan(80)
 })
 
 test('the same number always has the same words', async () => {

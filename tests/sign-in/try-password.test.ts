@@ -83,6 +83,30 @@ test('a stranger who keeps failing does not keep her out elsewhere, and the wait
   expect(await right(elsewhere)).toHaveProperty('person')
 })
 
+test('that tries have to wait is written down once for each that waits, however many there are', async () => {
+  const before = (await events()).length
+  const nobody = { ...ada, email: 'nobody@example.org' }
+  for (let i = 0; i < limits.pair + 4; i++) await Promise.all([wrong(), wrong(home, nobody)])
+  const slowed = (await events()).slice(before).filter(({ says }) => says === 'slowed a sign-in')
+  expect(slowed).toHaveLength(2)
+  expect(slowed).toEqual(
+    expect.arrayContaining([
+      expect.objectContaining({ person_id: null, details: expect.objectContaining({ because: 'pair', account: ada.id, address: home }) }),
+      expect.objectContaining({ person_id: null, details: expect.objectContaining({ because: 'pair', account: null }) }),
+    ]),
+  )
+  expect(JSON.stringify(slowed)).not.toContain('nobody@example.org')
+})
+
+test('an address that tries very many accounts is written down once, with whatever names it tries', async () => {
+  const attack = Array.from({ length: limits.address }, (_, i) => ({ account: `someone ${i}`, address: elsewhere, at: new Date() }))
+  await fresh.db('sign_in_attempts').insert(attack)
+  const before = (await events()).length
+  for (let i = 0; i < 8; i++) await wrong(elsewhere, { ...ada, email: `made-up-${i}@example.org` })
+  const slowed = (await events()).slice(before).filter(({ says }) => says === 'slowed a sign-in')
+  expect(slowed.map(({ details }) => details['because'])).toEqual(['address'])
+})
+
 test('many tries at once count one by one', async () => {
   const answers = await Promise.all(Array.from({ length: 20 }, () => wrong()))
   expect(answers.filter((answer) => 'status' in answer && answer.status === 401)).toHaveLength(limits.pair)

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { text } from 'node:stream/consumers'
+import { keepSetting } from '../../server/access/queries.ts'
 import { signIn } from '../../server/sign-in/sign-in.ts'
 import { choosePassword } from '../../server/users/choose-password.ts'
 import { roles } from '../../server/users/permissions.ts'
@@ -63,6 +64,21 @@ test('wrong use is told in a sentence with exit code 2, and changes nothing', as
   expect(await cli(['user', 'reset'])).toMatchObject({ code: 2, err: expect.stringContaining('Whose password?') })
   expect(await peopleHere()).toEqual([])
 }, 60_000)
+
+test('without PUBLIC_URL a link leads to where the house was started last, else to its usual port', async () => {
+  const reset = () => cli(['user', 'reset', 'rosa@example.org'], '', { PUBLIC_URL: '' })
+  await cli(['user', 'add', ...rosa, '--password-stdin'], password)
+  expect((await reset()).out).toMatch(/^http:\/\/127\.0\.0\.1:3000\/reset\//)
+  await keepSetting(fresh.db, 'address', 'http://127.0.0.1:3456')
+  expect((await reset()).out).toMatch(/^http:\/\/127\.0\.0\.1:3456\/reset\//)
+})
+
+test('the seed articles are brought in with a sentence, and a second time change nothing', async () => {
+  const said = { code: 0, out: 'The 6 seed articles are in, as drafts; those that were here already stay as they are.\n', err: '' }
+  expect(await cli(['seed'])).toEqual(said)
+  expect(await cli(['seed'])).toEqual(said)
+  expect(await fresh.db('articles').pluck('stage')).toEqual(Array(6).fill('draft'))
+})
 
 test('a database that is away is told in a sentence', async () => {
   const { code, err } = await cli(['user', 'reset', 'rosa@example.org'], '', { DATABASE_URL: 'postgres://nobody@127.0.0.1:1/nowhere' })

@@ -64,6 +64,19 @@ test('a session that a disabled person got in the same moment opens nothing', as
   await site.db('people').where({ id: ada.id }).update({ disabled_at: null })
 })
 
+test('a browser that follows at once finds the person signed in and what the page is to say, however slowly sessions are stored', async () => {
+  await site.db.raw(`CREATE FUNCTION store_slowly() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM pg_sleep(0.4); RETURN NEW; END';
+    CREATE TRIGGER slow BEFORE INSERT OR UPDATE ON sessions FOR EACH ROW EXECUTE FUNCTION store_slowly()`)
+  try {
+    const cookie = await followed('/sign-in', { email: ada.email, password })
+    expect((await headOf('/account', { cookie })).status).toBe(200)
+    await followed('/account/name', { name: 'Ada of the Quay' }, cookie)
+    expect(await (await headOf('/account', { cookie })).text()).toContain('Your name is changed.')
+  } finally {
+    await site.db.raw('DROP TRIGGER slow ON sessions; DROP FUNCTION store_slowly')
+  }
+})
+
 test('visitors leave nothing in the database', async () => {
   await site.db('sessions').delete()
   const visitor = site.visitor()
@@ -80,6 +93,16 @@ test('a cookie that somebody made up opens nothing', async () => {
     expect((await browser.get('/account')).status).toBe(303)
   }
 })
+
+// Only the head of the answer is waited for, as a browser does that is sent on.
+const headOf = (path: string, headers: Record<string, string>, init: RequestInit = {}) =>
+  fetch(site.url + path, { redirect: 'manual', ...init, headers: { 'sec-fetch-site': 'same-origin', ...headers } })
+
+async function followed(path: string, fields: Record<string, string>, cookie = ''): Promise<string> {
+  const answer = await headOf(path, { cookie }, { method: 'POST', body: new URLSearchParams(fields) })
+  expect(answer.status).toBe(303)
+  return answer.headers.getSetCookie()[0]?.split(';')[0] ?? cookie
+}
 
 async function fresh(): Promise<Someone> {
   await sessions().delete()

@@ -38,6 +38,13 @@ test.each([
   expect(ui.badges(stage, publication).map(({ word }) => word)).toEqual(words)
 })
 
+test('what has its approvals is badged by what comes next, and only in review', () => {
+  expect(ui.badges('review', 'live', { approved: true }).map(({ word }) => word)).toEqual(['Approved, to publish', 'Live'])
+  expect(ui.badges('draft', 'none', { approved: true }).map(({ word }) => word)).toEqual(['Draft'])
+  expect(ui.badges('draft', 'live', { returned: true }).map(({ word }) => word)).toEqual(['Changes requested', 'Live'])
+  expect(ui.badges('review', 'none', { returned: true }).map(({ word }) => word)).toEqual(['In review'])
+})
+
 test('numbers are grouped and agree with their noun', () => {
   expect([ui.plural(1, 'article'), ui.plural(48_204, 'article'), ui.plural(0, 'entry', 'entries')]).toEqual([
     '1 article',

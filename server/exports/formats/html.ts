@@ -6,7 +6,7 @@ import type { Format, Released } from '../released.ts'
 export const html: Format = {
   name: 'html',
   label: 'HTML',
-  says: 'One article: a page that stands alone, with its details as JSON-LD. Many: one page with all of them.',
+  says: 'One page with all of them. Zipped: a page for each that stands alone, with its details as JSON-LD.',
   type: 'text/html; charset=utf-8',
   one: (release) => `${headOf(release, release.title)}${articleOf(release, 'h1')}${foot}`,
   async *many(releases) {

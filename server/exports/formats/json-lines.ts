@@ -5,7 +5,7 @@ import { objectOf } from './json.ts'
 export const jsonLines: Format = {
   name: 'jsonl',
   label: 'JSON Lines',
-  says: 'One object a line, the same as in JSON. Best for many articles and for programs.',
+  says: 'One object a line, the same as in JSON. Best for many articles and for programs. It can be imported again.',
   type: 'application/x-ndjson; charset=utf-8',
   one: (release) => `${objectOf(release)}\n`,
   async *many(releases) {

@@ -5,7 +5,7 @@ import type { Format, Released } from '../released.ts'
 export const json: Format = {
   name: 'json',
   label: 'JSON',
-  says: 'One article: an object with its details, paragraphs and text. Many: an array of these objects.',
+  says: 'An array of objects, one for each article, with its details, paragraphs and text. Zipped: an object a file. It can be imported again.',
   type: 'application/json; charset=utf-8',
   one: (release) => `${objectOf(release)}\n`,
   async *many(releases) {
@@ -31,7 +31,8 @@ export function objectOf(release: Released): string {
     byline,
     language,
     direction,
-    source: { name: source.name, slug: source.slug },
+    source: source.name,
+    source_slug: source.slug,
     origin_url,
     tags: tags.map(({ name }) => name),
     published_at: published_at.toISOString(),

@@ -5,7 +5,7 @@ import type { Format, Released } from '../released.ts'
 export const markdown: Format = {
   name: 'md',
   label: 'Markdown',
-  says: 'One article: its details as YAML front matter, then its text. Many: one after the other. Best zipped, for a site generator.',
+  says: 'One after the other, each with its details as YAML front matter, then its text. Best zipped, for a site generator.',
   type: 'text/markdown; charset=utf-8',
   one: (release) => `${frontMatter(release)}\n${bodyOf(release)}`,
   async *many(releases) {

@@ -4,7 +4,7 @@ import type { Format, Released } from '../released.ts'
 export const text: Format = {
   name: 'txt',
   label: 'Plain text',
-  says: 'One article: its clean copy, byte for byte. Many: each under its title, byline, source and date, with a line “* * *” between them.',
+  says: 'Each under its title, byline, source and date, with a line “* * *” between them. Zipped: only the clean copy of each, byte for byte.',
   type: 'text/plain; charset=utf-8',
   one: ({ clean_copy }) => clean_copy,
   async *many(releases) {

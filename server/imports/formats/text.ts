@@ -11,7 +11,7 @@ import {
 import { looksLike } from '../signatures.ts'
 
 /** A plain text file: the file is the article, one paragraph a line. */
-export const plainText: Format = { name: 'Plain text', extensions: ['.txt', '.text'], read: readText }
+export const plainText: Format<IncomingFile> = { name: 'Plain text', extensions: ['.txt', '.text'], read: readText }
 
 async function* readText({ name, bytes }: IncomingFile): AsyncGenerator<ArticleRecord | Unreadable> {
   const whole = await upTo(maxArticleBytes, bytes)

@@ -1,11 +1,16 @@
-// J and K walk through the marks. Any other key presses what names it in data-key: in the mark in focus first, else outside of all marks.
+import { isFree } from './is-free.js'
+
+// J and K walk through the marks, with Shift through all paragraphs. Any other key presses what names it in data-key: in the paragraph in
+// focus first, else outside of all paragraphs.
 customElements.define(
   'galley-keys',
   class extends HTMLElement {
     connectedCallback() {
       this.press = (event) => {
         const key = event.key.toLowerCase()
-        if (isFree(event) && (key === 'j' ? this.walk(1) : key === 'k' ? this.walk(-1) : this.act(key))) event.preventDefault()
+        const among = event.shiftKey ? '.p' : '[data-mark]'
+        if (isFree(event) && (key === 'j' ? this.walk(1, among) : key === 'k' ? this.walk(-1, among) : this.act(key)))
+          event.preventDefault()
       }
       document.addEventListener('keydown', this.press)
     }
@@ -14,26 +19,24 @@ customElements.define(
       document.removeEventListener('keydown', this.press)
     }
 
-    mark() {
-      return document.activeElement.closest('[data-mark]') ?? this.querySelector('[data-mark]:target')
+    here() {
+      return document.activeElement.closest('.p') ?? this.querySelector('.p:target')
     }
 
-    walk(by) {
-      const marks = [...this.querySelectorAll('[data-mark]')]
-      const at = marks.indexOf(this.mark())
-      marks.at(at < 0 && by < 0 ? -1 : (at + by) % marks.length)?.focus()
-      return marks.length > 0
+    walk(by, among) {
+      const stops = [...this.querySelectorAll(among)]
+      const from = this.here()
+      const next = from && stops.findIndex((one) => one === from || from.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING)
+      const at = !from || next < 0 ? (by < 0 ? -1 : 0) : next + (by < 0 ? -1 : stops[next] === from ? 1 : 0)
+      stops.at(at % stops.length)?.focus()
+      return stops.length > 0
     }
 
     act(key) {
       const named = `[data-key="${CSS.escape(key)}"]`
-      const found = this.mark()?.querySelector(named) ?? [...this.querySelectorAll(named)].find((one) => !one.closest('[data-mark]'))
+      const found = this.here()?.querySelector(named) ?? [...this.querySelectorAll(named)].find((one) => !one.closest('.p'))
       found?.click()
       return found
     }
   },
 )
-
-const isFree = (event) =>
-  !(event.ctrlKey || event.metaKey || event.altKey || localStorage.getItem('keys') === 'off') &&
-  !event.target.closest('input, textarea, select, dialog, [contenteditable]')

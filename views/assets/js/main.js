@@ -1,5 +1,7 @@
 import './auto-submit.js'
 import './copy-text.js'
+import './cut-words.js'
 import './galley-keys.js'
 import './keep-draft.js'
 import './keys-help.js'
+import './watch-import.js'

@@ -1,0 +1,37 @@
+import type { WorkOptions } from 'pg-boss'
+import type { Logger } from 'pino'
+import type { Db } from '../db/connect.ts'
+import { keepIndexing } from './articles/keep-indexing.ts'
+import { carryOnImport } from './imports/carry-on-import.ts'
+import { dropUploads } from './imports/drop-uploads.ts'
+import { takeUpImports } from './imports/take-up-imports.ts'
+import { type JobName, type Jobs, openBoss, type Queue } from './jobs/queue.ts'
+
+type Act<Name extends JobName> = (job: Jobs[Name], signal: AbortSignal) => Promise<void>
+export type Worker = { stop: () => Promise<void> }
+
+/** The twin of app.ts: which act does the work that was named for later. Any number of workers share one database. */
+export async function startWorker(db: Db, { log, queue }: { log: Logger; queue: Queue }): Promise<Worker> {
+  const fault = (says: string) => (err: unknown) => log.error({ err }, says)
+  const boss = await openBoss(db, { supervise: true, fault: fault('The queue of jobs met an error.') })
+  const leaving = new AbortController()
+
+  const does = async <Name extends JobName>(name: Name, act: Act<Name>, options: WorkOptions = {}): Promise<void> => {
+    await boss.work<Jobs[Name]>(name, { pollingIntervalSeconds: 0.5, heartbeatRefreshSeconds: 3, ...options }, async (jobs) => {
+      for (const { data, signal } of jobs) await act(data, AbortSignal.any([signal, leaving.signal]))
+    })
+  }
+  const item = fault('An item of an import failed.')
+  await does('carry-on-import', ({ import_id }, signal) => carryOnImport(db, { import_id, signal, fault: item }), { localConcurrency: 3 })
+  await does('drop-uploads', () => dropUploads(db, new Date()))
+
+  await boss.schedule('drop-uploads', '17 3 * * *', {})
+  await takeUpImports(db, queue)
+  const stopIndexing = keepIndexing(db, fault('Articles could not be indexed for search.'))
+  const stop = async () => {
+    leaving.abort(new Error('The worker is being stopped.'))
+    await stopIndexing()
+    await boss.stop({ timeout: 8_000 })
+  }
+  return { stop }
+}
