@@ -82,7 +82,8 @@ async function* formOf(files: Iterable<Piece>): AsyncGenerator<Buffer> {
     yield Buffer.from(`--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`)
   for (const { name, bytes } of files) {
     yield Buffer.from(`--${boundary}\r\nContent-Disposition: form-data; name="files"; filename="${name}"\r\n\r\n`)
-    yield* bytes
+    // In small pieces, so that whoever measures here never waits for itself.
+    for await (const piece of bytes) for (let at = 0; at < piece.length; at += 65_536) yield piece.subarray(at, at + 65_536)
     yield Buffer.from('\r\n')
   }
   yield Buffer.from(`--${boundary}--\r\n`)
