@@ -1,14 +1,19 @@
 import { functionWords } from './function-words.ts'
 
-// Enough to know a language by, and no more than a millisecond of a long article.
-const longest = 2_000
+// Enough to know a language by, and a few microseconds of an article.
+const longest = 500
 const fewestLetters = 12
 
 /** The language these lines seem to be written in, or nothing where too little speaks for one. */
 export function languageOf(lines: readonly string[]): string | undefined {
-  const text = lines.slice(0, 40).join('\n').slice(0, longest).normalize('NFC').toLowerCase()
-  return byScript(text) ?? byWords(text)
+  let sample = ''
+  for (let line = 0; line < lines.length && sample.length < longest; line++) sample += `${lines[line]?.slice(0, longest)}\n`
+  const text = sample.slice(0, longest).normalize('NFC').toLowerCase()
+  return (otherScript.test(text) ? byScript(text) : undefined) ?? byWords(text)
 }
+
+// Greek and whatever comes behind it, but for marks and punctuation.
+const otherScript = /[\u0370-\u03ff\u0590-\u1fff\u3040-\ud7ff]/
 
 /** Scripts of which the engine reads one language; in Japanese the kana tell. */
 const scripts: ReadonlyArray<readonly [language: string, letters: RegExp]> = [

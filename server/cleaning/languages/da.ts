@@ -87,7 +87,7 @@ export const da: Language = {
         'andre læser også',
         'flere artikler om',
       ],
-      weak: ['læs', 'se', 'hør', 'lyt', 'relateret', 'mere', 'anbefalet', 'baggrund'],
+      weak: ['hør', 'lyt', 'relateret', 'mere', 'anbefalet', 'baggrund'],
       lists: [
         'relaterede artikler',
         'relateret',
@@ -297,10 +297,13 @@ export const da: Language = {
       ],
     },
     navigation: {
-      alone: ['forrige artikel', 'næste artikel', 'til forsiden', 'tilbage til forsiden', 'emneord', 'om forfatteren', 'emner i artiklen'],
       labels: ['emner i artiklen'],
       weak: ['emner', 'emneord', 'tags'],
+      alone: ['forrige artikel', 'næste artikel', 'til forsiden', 'tilbage til forsiden', 'emneord', 'om forfatteren', 'emner i artiklen'],
     },
-    credit: { labels: ['foto:', 'tekst:', 'tekst og foto'], weak: ['foto', 'billede', 'kilde', 'tekst', 'kilder', 'oversættelse'] },
+    credit: {
+      labels: ['foto:', 'tekst:', 'tekst og foto'],
+      weak: ['foto', 'billede', 'kilde', 'tekst', 'kilder', 'oversættelse'],
+    },
   },
 }

@@ -92,7 +92,7 @@ export const nb: Language = {
         'bakgrunn: les',
         'flere saker om',
       ],
-      weak: ['les', 'se', 'hør', 'lytt', 'relatert', 'mer', 'anbefalt', 'bakgrunn'],
+      weak: ['hør', 'lytt', 'relatert', 'mer', 'anbefalt', 'bakgrunn'],
       lists: [
         'relaterte artikler',
         'relaterte saker',
@@ -318,6 +318,8 @@ export const nb: Language = {
       ],
     },
     navigation: {
+      labels: ['emner i saken'],
+      weak: ['stikkord', 'emner', 'emneknagger', 'tagger'],
       alone: [
         'forrige artikkel',
         'neste artikkel',
@@ -329,9 +331,10 @@ export const nb: Language = {
         'om forfatteren',
         'emner i saken',
       ],
-      labels: ['emner i saken'],
-      weak: ['stikkord', 'emner', 'emneknagger', 'tagger'],
     },
-    credit: { labels: ['foto:', 'tekst:', 'tekst og foto'], weak: ['foto', 'bilde', 'kilde', 'tekst', 'kilder', 'oversettelse'] },
+    credit: {
+      labels: ['foto:', 'tekst:', 'tekst og foto'],
+      weak: ['foto', 'bilde', 'kilde', 'tekst', 'kilder', 'oversettelse'],
+    },
   },
 }

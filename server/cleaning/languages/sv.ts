@@ -93,7 +93,7 @@ export const sv: Language = {
         'tips: läs även',
         'rekommenderad läsning',
       ],
-      weak: ['läs', 'se', 'lyssna', 'relaterat', 'mer', 'titta', 'läs här'],
+      weak: ['lyssna', 'relaterat', 'mer', 'titta', 'läs här'],
       lists: [
         'relaterade artiklar',
         'relaterat',
@@ -321,6 +321,8 @@ export const sv: Language = {
       ],
     },
     navigation: {
+      labels: ['ämnen i artikeln'],
+      weak: ['taggar', 'ämnen', 'nyckelord'],
       alone: [
         'föregående artikel',
         'nästa artikel',
@@ -333,9 +335,10 @@ export const sv: Language = {
         'om författaren',
         'artikelns innehåll',
       ],
-      labels: ['ämnen i artikeln'],
-      weak: ['taggar', 'ämnen', 'nyckelord'],
     },
-    credit: { labels: ['foto:', 'text:', 'text och foto'], weak: ['foto', 'bild', 'källa', 'text', 'källor', 'översättning'] },
+    credit: {
+      labels: ['foto:', 'text:', 'text och foto'],
+      weak: ['foto', 'bild', 'källa', 'text', 'källor', 'översättning'],
+    },
   },
 }
