@@ -73,7 +73,7 @@ export function createApp({ db, config, log, queue, leaving }: House): Express {
   const store = sessionStore(db, { log, open: openSession, save: saveSession })
   app.use(sessions({ ...config, passport, store, find: (id) => findActivePerson(db, id) }))
   app.use(ownFormsOnly(config))
-  app.use(here({ standing: (person) => findStanding(db, person), waiting: () => countQueue(db, { stage: 'review' }) }))
+  app.use(here({ standing: (person) => findStanding(db, person), waiting: () => countQueue(db) }))
 
   app.use(reviewRoutes(db))
   app.use(articleListRoutes(db))

@@ -94,11 +94,23 @@ export async function findNext(
 }
 
 /** How many wait, counted no further than one beyond what a badge shows; in order, so that the index of the queue alone is walked. */
-export async function countQueue(db: Db, where: { stage: 'review' } | { stage: 'draft'; title_confirmed: false }): Promise<number> {
-  const order = where.stage === 'review' ? 'submitted_at' : 'created_at'
-  const some = db('articles').where(where).orderBy(order).limit(1000).select('id')
-  const row = await db.count('* as n').from(some.as('some')).first()
+export async function countQueue(db: Db): Promise<number> {
+  const row = await db.count('* as n').from(inReview(db)).first()
   return Number(row?.['n'] ?? 0)
+}
+
+/** The same, and how many titles wait to be confirmed, in one question. */
+export async function countWaiting(db: Db): Promise<{ waiting: number; untitled: number }> {
+  const drafts = db('articles').where({ stage: 'draft', title_confirmed: false }).orderBy('created_at').limit(1000).select('id')
+  const [row] = await db.select({
+    waiting: db.count('*').from(inReview(db)),
+    untitled: db.count('*').from(drafts.as('drafts')),
+  })
+  return { waiting: Number(row.waiting), untitled: Number(row.untitled) }
+}
+
+function inReview(db: Db) {
+  return db('articles').where({ stage: 'review' }).orderBy('submitted_at').limit(1000).select('id').as('in_review')
 }
 
 function shown(db: Db) {

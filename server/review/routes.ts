@@ -9,7 +9,7 @@ import { openDesk } from '../galley/open-desk.ts'
 import { may, type Person } from '../users/permissions.ts'
 import { page } from '../web/page.ts'
 import { room } from '../web/routes.ts'
-import { countQueue, findNext, listQueue, listUntitled, type Queued, type Untitled } from './queries.ts'
+import { countWaiting, findNext, listQueue, listUntitled, type Queued, type Untitled } from './queries.ts'
 
 declare module '../web/page.ts' {
   interface Views {
@@ -91,17 +91,15 @@ function deskOf(db: Knex, id: string, person: Person, asked: Request['query']): 
 
 async function openQueue(db: Knex, query: unknown, person: Person): Promise<Queue> {
   const import_id = importOf(query)
-  const [rows, waiting, untitled] = await Promise.all([
+  const [rows, counts] = await Promise.all([
     listQueue(db, { after: placeOf(query), limit: onePage + 1, person, import_id }),
-    countQueue(db, { stage: 'review' }),
-    countQueue(db, { stage: 'draft', title_confirmed: false }),
+    countWaiting(db),
   ])
   const articles = rows.slice(0, onePage)
   return {
     articles,
     more: moreOf('/review', rows, articles.at(-1)?.submitted_at, import_id),
-    waiting,
-    untitled,
+    ...counts,
     import_id: import_id ?? null,
     query: queryOf(import_id),
   }

@@ -22,9 +22,9 @@ const large = /Seq Scan on (articles|revisions|releases|export_log|article_slugs
 
 // At most so many questions, the two of the session and the two of the frame among them.
 const pages: [string, number, () => Promise<string>][] = [
-  ['the queue', 22, async () => '/review'],
-  ['the queue further on', 22, async () => `/review?${new URLSearchParams(await placeInQueue())}`],
-  ['one of the queue', 21, async () => `/review/${(await placeInQueue()).id}`],
+  ['the queue', 21, async () => '/review'],
+  ['the queue further on', 21, async () => `/review?${new URLSearchParams(await placeInQueue())}`],
+  ['one of the queue', 20, async () => `/review/${(await placeInQueue()).id}`],
   ['on to the next', 6, async () => `/review/${(await placeInQueue()).id}/next`],
   ['titles to confirm', 5, async () => '/review/titles'],
   ['an article', 18, async () => `/articles/${(await placeInQueue()).id}`],
