@@ -14,10 +14,12 @@ export function findAlone(line: LineView, hit: Hit): Finding[] {
   const said = text.slice(hit.start, hit.end)
   const found = { line: index, end: text.length, language: hit.language }
   if (onlySigns.test(text.slice(0, hit.start))) {
-    return [{ ...found, start: 0, because: `says only “${said}”`, evidence: ['complete', ...placeOf(line, hit)] }]
+    return [{ ...found, start: 0, because: `says only “${said}”`, evidence: ['complete', ...placeOf(line, hit), ...several(said)] }]
   }
   return startsCapital(said) ? [{ ...found, start: hit.start, because: `ends with “${said}”`, evidence: trailing(text, said) }] : []
 }
+
+const several = (said: string): Evidence[] => (wordsIn(said) > 1 ? ['several words'] : [])
 
 /** One word above a paragraph may be a heading of the story: “Video”, but never “Advertisement”. */
 function placeOf(line: LineView, { kind, phrase }: Hit): Evidence[] {

@@ -29,10 +29,9 @@ function findCall(line: LineView, hit: Hit, words: Vocabulary): Finding[] {
   const atStart = onlySigns.test(text.slice(0, hit.start))
   const whole = atStart && onlySigns.test(text.slice(end))
   if (whole) evidence.push('whole line')
+  const steps = evidence.includes('sure') && walls.has(hit.kind) ? '' : fold(text.slice(0, longest))
   const stays =
-    contacts.has(hit.kind) && isHelpline(fold(call))
-      ? 'it leads to help, not to the newsroom'
-      : whyItStays(told, evidence.includes('sure') && walls.has(hit.kind) ? '' : fold(text.slice(0, longest)), words)
+    contacts.has(hit.kind) && isHelpline(fold(call)) ? 'it leads to help, not to the newsroom' : whyItStays(told, steps, words, hit.phrase)
   const found = {
     line: line.index,
     start: atStart ? 0 : hit.start,
@@ -113,7 +112,7 @@ function evidenceOf(line: LineView, hit: Hit, call: string, words: Vocabulary): 
 
 /** Two places at once: nobody but a publisher asks to be followed so. */
 const severalPlatforms = (call: string): boolean => new Set(call.match(allPlatforms)).size > 1
-const allPlatforms = new RegExp(platforms.source, 'gu')
+const allPlatforms = new RegExp(platforms.source, 'gv')
 
 /** “Get the latest on WhatsApp: how teachers share lessons” is a headline; a colon before an account is not. */
 function saysAfterColon(told: string): boolean {
@@ -122,8 +121,8 @@ function saysAfterColon(told: string): boolean {
 }
 
 /** A call that somebody reports, or a step of instructions, is the story itself. */
-function whyItStays(call: string, line: string, words: Vocabulary): string | null {
-  if (words.reporting.test(call)) return 'somebody is reported to say it'
+function whyItStays(told: string, line: string, words: Vocabulary, phrase: string): string | null {
+  if ([words.reporting, ...words.alsoReporting(phrase)].some((said) => said.test(told))) return 'somebody is reported to say it'
   if (words.steps.test(line.replace(addresses, '')) || numbered.test(line)) return 'it is a step of instructions'
   return null
 }

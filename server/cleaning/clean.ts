@@ -2,8 +2,10 @@ import { type Archive, withArchive } from './archive.ts'
 import { withCompany } from './company.ts'
 import type { Finding } from './kind.ts'
 import { type Found, type KindName, kinds } from './kinds.ts'
-import { circleOf, deservesLook, look, vocabulary } from './look.ts'
-import { perhaps, scoreOf, surely } from './score.ts'
+import { languageOf } from './language-of.ts'
+import { languages } from './languages.ts'
+import { type Circle, circleOf, deservesLook, look, vocabulary } from './look.ts'
+import { perhaps, scoreOf, scoreUnseen, surely } from './score.ts'
 
 export const engineVersion = '1.0.0'
 
@@ -36,15 +38,18 @@ export function markLines(lines: readonly string[], context: Context = {}): Mark
 }
 
 const ruleVersion = 1
+const unseen = new Set(languages.filter(({ checked }) => checked === 'unseen').map(({ code }) => code))
 
 function foundIn(lines: readonly string[], { language, source }: Context): Found[] {
-  const circle = circleOf(language, source)
   const found: Found[] = []
+  let circle: Circle | undefined
   let tail = -1
   for (let index = 0; index < lines.length; index++) {
     const text = lines[index] as string
     if (!deservesLook(text)) continue
     if (tail < 0) tail = lastLines(lines)
+    // A guess only names the language of a phrase that several share; it is made once, where a line deserves a look.
+    circle ??= circleOf(language ?? languageOf(lines) ?? 'und', source)
     for (const finding of look({ index, text, lines, isTail: index >= tail }, circle)) found.push(finding)
   }
   return found
@@ -74,7 +79,7 @@ function withoutOverlaps(found: readonly Found[]): Found[] {
 const lengthOf = ({ start, end }: Finding): number => end - start
 
 function weigh(finding: Found, policy: NonNullable<Context['policy']>): Weighed {
-  const score = scoreOf(finding)
+  const score = unseen.has(finding.language) ? scoreUnseen(finding) : scoreOf(finding)
   if (finding.stays) return { ...finding, score, verdict: 'keep', because: `${finding.because}, but ${finding.stays}` }
   const wanted = policy[finding.kind] ?? kinds[finding.kind].verdict
   return { ...finding, score, verdict: wanted === 'cut' && score < surely ? 'check' : wanted }

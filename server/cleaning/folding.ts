@@ -28,6 +28,8 @@ const spellings: Readonly<Record<string, string>> = {
   '>': '›→➜➤►▶⇒',
   '<': '‹←',
   i: 'ı',
+  ك: 'ک',
+  ي: 'ی',
   σ: 'ς',
 }
 const variantOf = (unit: string): string => spelt.get(unit) ?? unit

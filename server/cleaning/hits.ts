@@ -1,6 +1,7 @@
 import type { Hit } from './kind.ts'
 import type { Phrase } from './phrases.ts'
 import { type Shadow, shadowOf } from './shadow.ts'
+import { isUnspaced } from './shape.ts'
 import { phrasesFrom, type Tree } from './tree.ts'
 import { firstStart, isLetter, nextStart, unitReader } from './units.ts'
 
@@ -26,29 +27,35 @@ export function hitsIn(text: string, starts: Tree<Phrase>, ends: Tree<Phrase>, p
   return kept
 }
 
-const hitOf = (shadow: Shadow, at: number, { text, role, language, kind }: Phrase): KindHit => ({
+const hitOf = (shadow: Shadow, at: number, { text, role, language, kind, unseen }: Phrase): KindHit => ({
   start: shadow.start(at),
   end: shadow.end(at + text.length),
   phrase: text,
   role,
   language,
   kind,
+  unseen,
 })
 
-const unspaced = /[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]/u
 const isLetterAt = (text: string, at: number): boolean => at < text.length && isLetter(text.charCodeAt(at))
 
 /** Not the beginning of a longer word, unless a capital is glued to a label: “RelatedHarbour fire”. */
 function isWhole(text: string, shadow: Shadow, at: number, { text: phrase, role }: Phrase): boolean {
   const behind = at + phrase.length
+  const next = shadow.text.charAt(behind)
   const calls = role === 'opens' || role === 'benefits'
-  if (calls && shadow.text.charAt(behind) === '-' && isLetterAt(shadow.text, behind + 1)) return false
-  if (!isLetterAt(shadow.text, behind) || unspaced.test(phrase.slice(-1))) return true
+  if (calls && next === '-' && isLetterAt(shadow.text, behind + 1)) return false
+  if (!isLetterAt(shadow.text, behind) || isUnspaced(phrase.slice(-1)) || isUnspaced(next) || hasParticle(phrase, role, next)) return true
   const end = shadow.end(behind)
   return !calls && role !== 'ours' && glued.test(text.slice(end - 1, end + 1))
 }
 
 const glued = /^\p{Ll}\p{Lu}/u
+const hangul = /\p{sc=Hangul}/u
+
+/** Korean hangs its particles on the noun with which a call begins. */
+const hasParticle = (phrase: string, role: Phrase['role'], next: string): boolean =>
+  sortOf[role] === 'call' && hangul.test(phrase.slice(-1)) && hangul.test(next)
 
 /** “… most of the harvest Also Read”: a label hung on the end of a sentence. */
 function endingLabels(text: string, shadow: Shadow, ends: Tree<Phrase>): KindHit[] {
@@ -93,6 +100,8 @@ function keepLongest(kept: KindHit[], hit: KindHit, preferred?: string): void {
   for (let at = kept.length - 1; at >= 0 && (kept[at] as KindHit).start >= hit.start; at--) {
     const known = kept[at] as KindHit
     if (known.start !== hit.start || known.kind !== hit.kind || sortOf[known.role] !== sortOf[hit.role]) continue
+    // What nobody has checked must not hide the shorter phrase of a language that was.
+    if (known.unseen !== hit.unseen) continue
     if (hit.end > known.end || (hit.end === known.end && hit.language === preferred && known.language !== preferred)) kept[at] = hit
     return
   }

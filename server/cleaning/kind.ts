@@ -22,6 +22,7 @@ export type Evidence =
   | 'colon'
   | 'trailing'
   | 'complete'
+  | 'several words'
   | 'tail'
   | 'call'
   | 'own'
@@ -59,7 +60,7 @@ export type Evidence =
   | 'copyright'
 
 /** A phrase found at the start of a sentence, at the end of a line or alone; offsets in the original line. */
-export type Hit = { start: number; end: number; phrase: string; role: Role; language: string; kind: string }
+export type Hit = { start: number; end: number; phrase: string; role: Role; language: string; kind: string; unseen: boolean }
 
 /**
  * A line with its place in the article, as a kind looks at it. The index only says where the line stands: what depends on the place asks
@@ -91,6 +92,8 @@ export type Vocabulary = {
   openers: WordSet
   imperatives: RegExp | null
   calls: WordSet
+  /** How other languages report that share the phrase. */
+  alsoReporting: (phrase: string) => readonly WordSet[]
 }
 export type Words = (language: string) => Vocabulary
 

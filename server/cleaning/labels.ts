@@ -2,7 +2,17 @@ import { findAlone } from './alone.ts'
 import { gluedEnd, headlinesBelow, likelyEnd } from './headlines.ts'
 import { jointIn } from './joints.ts'
 import type { Evidence, Finding, Hit, LineView, Vocabulary, Words } from './kind.ts'
-import { endsLikeSentence, firstBoundary, isBlank, isCaseless, isHeadlineLong, isTitled, startsCapital } from './shape.ts'
+import {
+  endsLikeSentence,
+  firstBoundary,
+  hasNoStops,
+  isBlank,
+  isCaseless,
+  isHeadlineLong,
+  isTitled,
+  isUnspaced,
+  startsCapital,
+} from './shape.ts'
 import { wordsIn } from './words.ts'
 
 /** Finds labels with the headline they announce: on the same line, behind a paragraph, or on the lines below. */
@@ -29,7 +39,8 @@ function readLabel(line: LineView, hit: Hit): Labelled | null {
   const before = text.slice(0, hit.start)
   const atStart = onlySigns.test(before)
   const rest = text.slice(hit.end)
-  const mark = markOf(rest, hit)
+  const mark = markOf(rest, hit, before)
+  if (mark === '' && isUnspaced(text.charAt(hit.end - 1)) && isUnspaced(rest.charAt(0))) return null
   const headlineStart = hit.end + mark.length
   const headline = rest.slice(mark.length).trimEnd().replace(closing, '')
   const said = text.slice(hit.start, hit.end)
@@ -56,12 +67,16 @@ const gluedTo = (text: string, end: number): boolean => /^\p{Ll}\p{M}*\p{Lu}/u.t
 const strength: Partial<Record<Hit['role'], Evidence>> = { labels: 'label', lists: 'list label', weak: 'weak label' }
 const onlySigns = /^[^\p{L}\p{N}]*$/u
 const closing = /[\s)\]<«]{1,8}$/u
-const plainMark = /^\s*(?:[:：|¦>»›→–—-]|\.{3}|…)+[\s:]*/u
+const plainMark = /^\s*(?:[:：፦|¦>»›→▶►▼–—-]|\.{3}|…)+[\s:]*/u
 // “Also read on Harbour Radio:” says where before its colon.
 const placedMark = /^\s+\p{Ll}{1,6}(?:\s+[\p{L}\p{M}\p{N}.'’&-]+){1,4}\s*[:：]\s*/u
 
-function markOf(rest: string, hit: Hit): string {
-  const found = plainMark.exec(rest) ?? (hit.role === 'labels' ? placedMark.exec(rest) : null)
+// “[Also read] …”: the bracket opened for the label alone.
+const bracketMark = /^\s*[\]】〕）」』][\s:：]*/u
+
+function markOf(rest: string, hit: Hit, before: string): string {
+  const bracket = /[[【〔（「『]\s*$/u.test(before) ? bracketMark.exec(rest) : null
+  const found = bracket ?? plainMark.exec(rest) ?? (hit.role === 'labels' ? placedMark.exec(rest) : null)
   return found?.[0] ?? ''
 }
 
@@ -147,7 +162,9 @@ function findHeadlineBelow(labelled: Labelled): Finding[] {
   if (below.rows.length === 0) return [{ ...alone, because, evidence: [...evidence, ...reachOf(labelled)] }]
   // Short last rows may be sub-headings of the story that goes on below them.
   const listed = (row: number, at: number): Evidence =>
-    below.closed || (hit.role === 'lists' && (at === 0 || wordsIn(line.lines[row] ?? '') >= 6)) ? 'headline below' : 'listed below'
+    (below.closed && !hasNoStops(line.lines[row] ?? '')) || (hit.role === 'lists' && (at === 0 || wordsIn(line.lines[row] ?? '') >= 6))
+      ? 'headline below'
+      : 'listed below'
   return [
     { ...alone, because, evidence: [...evidence, 'headline below'] },
     ...below.rows.map(

@@ -4,7 +4,7 @@ import { fold } from './shadow.ts'
 export type Role = Exclude<keyof Words, 'about' | 'sure'> | 'benefits' | 'pointers'
 
 /** A phrase of a language that something at the start of a sentence can hit. */
-export type Phrase = { text: string; role: Role; kind: string; language: string }
+export type Phrase = { text: string; role: Role; kind: string; language: string; unseen: boolean }
 
 const roles = ['labels', 'weak', 'lists', 'alone', 'opens', 'ours'] as const satisfies readonly Exclude<Role, 'benefits' | 'pointers'>[]
 // A call may open with what it promises: “For more news, follow us …”.
@@ -13,11 +13,15 @@ const promised = ['social-follow', 'messaging-channel', 'newsletter', 'app-promo
 const pointed = [...promised, 'read-more', 'subscription', 'donation', 'tip-line', 'comment-prompt', 'event-promo']
 
 export function phrasesOf(languages: readonly Language[]): Phrase[] {
-  return languages.flatMap(({ code, kinds, benefits, pointers = [] }) => [
-    ...pointers.map(fold).flatMap((text) => pointed.map((kind): Phrase => ({ text, role: 'pointers', kind, language: code }))),
-    ...benefits.map(fold).flatMap((text) => promised.map((kind): Phrase => ({ text, role: 'benefits', kind, language: code }))),
-    ...Object.entries(kinds).flatMap(([kind, words]) =>
-      roles.flatMap((role) => (words[role] ?? []).map((text) => ({ text: fold(text), role, kind, language: code }))),
-    ),
-  ])
+  return languages.flatMap(({ code, checked, kinds, benefits, pointers = [] }) => {
+    const unseen = checked === 'unseen'
+    const of = (text: string, role: Role, kind: string): Phrase => ({ text, role, kind, language: code, unseen })
+    return [
+      ...pointers.map(fold).flatMap((text) => pointed.map((kind) => of(text, 'pointers', kind))),
+      ...benefits.map(fold).flatMap((text) => promised.map((kind) => of(text, 'benefits', kind))),
+      ...Object.entries(kinds).flatMap(([kind, words]) =>
+        roles.flatMap((role) => (words[role] ?? []).map((text) => of(fold(text), role, kind))),
+      ),
+    ]
+  })
 }

@@ -20,6 +20,7 @@ const weights: Readonly<Record<Evidence, number>> = {
   short: -2,
   trailing: 0.5,
   complete: 3.2,
+  'several words': 0,
   call: -2.5,
   own: 2,
   platform: 2,
@@ -68,3 +69,24 @@ export function scoreOf({ evidence }: Pick<Finding, 'evidence'>): number {
   const logit = evidence.reduce((sum, found) => sum + weights[found], 0)
   return Math.round(1000 / (1 + Math.exp(-logit))) / 1000
 }
+
+/** The same for a language whose articles nobody has seen: only where two sorts of evidence agree may it be sure. */
+export function scoreUnseen({ evidence }: Pick<Finding, 'evidence'>): number {
+  const score = scoreOf({ evidence })
+  return score < surely || agreeing.some((sorts) => sorts.every((sort) => sort.some((found) => evidence.includes(found))))
+    ? score
+    : doubtful
+}
+
+const doubtful = surely - 0.001
+const publisher: readonly Evidence[] = ['own', 'platform', 'platforms', 'handle', 'source']
+// Words, and beside them a form or a name that no story shares with them.
+const agreeing: readonly (readonly (readonly Evidence[])[])[] = [
+  [['label'], ['mark']],
+  [['label'], ['capitals'], ['headline', 'headline below', 'glued']],
+  [['label'], ['headline below']],
+  [['list label'], ['mark', 'capitals'], ['headline below']],
+  [['complete'], ['several words', 'tail']],
+  [['call'], publisher],
+  [['debris', 'widget', 'wrapped', 'counter', 'copyright', 'credit']],
+]

@@ -12,7 +12,7 @@ const colon = /^\s*[:：]\s*(?=\S)/u
 const longest = 400
 
 function findTags({ index, text, hits }: LineView): Finding[] {
-  const hit = hits.find(({ role, start }) => role === 'labels' && start < 3)
+  const hit = hits.find(({ role, start }) => (role === 'labels' || role === 'weak') && start < 3)
   const rest = hit && text.length <= longest ? text.slice(hit.end) : ''
   const listed = rest.replace(colon, '')
   if (!hit || listed === rest || firstBoundary(listed) >= 0 || /[.!?…]\s*$/u.test(listed) || wordsIn(listed) > 40) return []

@@ -28,12 +28,16 @@ function walks(tree: Tree<Phrase>, text: string, units: Uint16Array, from: numbe
     if (unit === complex) return walksFolded(tree, text, from)
     if (unit === dropped || (unit === space && before === space)) continue
     node = childOf(tree, node, unit)
-    if (node === root) return false
+    if (node === root) return walksMarked(tree, text, from, units[at + step] as number)
     if (phrasesAt(tree, node).length > 0 && mayEnd(tree, units, at)) return true
     before = unit
   }
   return false
 }
+
+/** A mark behind a sign may make it another: “て” and its dots are “で”. */
+const walksMarked = (tree: Tree<Phrase>, text: string, from: number, next: number): boolean =>
+  !tree.backwards && foldOf(next) === complex && walksFolded(tree, text, from)
 
 /** A first look at four units; where they do not fold one by one the walk has to tell. */
 function beginsWell(tree: Tree<Phrase>, units: Uint16Array, from: number, step: number): boolean {
@@ -53,7 +57,7 @@ function mayEnd({ backwards }: Tree<Phrase>, units: Uint16Array, at: number): bo
   const unit = units[at] as number
   const next = units[backwards ? at - 1 : at + 1] as number
   if (backwards) return at > 0 && isCapital(unit) && !goesOn(next)
-  return !goesOn(next) || isCapital(next) || unit >= firstUnspaced
+  return !goesOn(next) || isCapital(next) || unit >= firstUnspaced || next >= firstUnspaced
 }
 
 const goesOn = (unit: number): boolean => isLetter(unit) && foldOf(unit) < dropped

@@ -10,7 +10,9 @@ const unknown = 8
 // Filled as units are met: a table of 65,536 entries is faster than any test, and most units never occur.
 const classes = new Uint8Array(65_536).fill(unknown)
 
-const opening = /[.!?\u2026\u3002\uff01\uff1f|*#<>\u061f\u06d4\u0964]|\p{So}|\p{Sm}|\p{Cs}|[\u2022\u203a\u2039\u00b7]/u
+const opening = /[.!?\u2026\u3002\uff01\uff1f|*#<>\u061f\u06d4\u0964\u1362]|\p{So}|\p{Sm}|\p{Cs}|[\u2022\u203a\u2039\u00b7]/u
+// A compatible sign may fold to two units, of which neither is a letter by itself.
+const half = /[\ud800-\udfff]/
 const starting = /[\p{L}\p{N}]/u
 const upper = /\p{Lu}/u
 
@@ -20,7 +22,8 @@ function classOf(unit: number): number {
   const character = String.fromCharCode(unit)
   // As it stands in a folded text: “⒈” ends with a full stop, “ـ” is nothing.
   const folded = foldCluster(character)
-  const found = opening.test(folded) ? opens : !starting.test(folded) ? neutral : upper.test(character) ? capital : letter
+  const found =
+    opening.test(folded) || half.test(folded) ? opens : !starting.test(folded) ? neutral : upper.test(character) ? capital : letter
   classes[unit] = found
   return found
 }

@@ -1,4 +1,5 @@
 import { fold } from './shadow.ts'
+import { isUnspaced } from './shape.ts'
 import { childOf, phrasesAt, root, type Tree, treeOf } from './tree.ts'
 import { isLetter, unitReader } from './units.ts'
 
@@ -8,7 +9,7 @@ export type WordSet = { test: (text: string) => boolean }
 /** Sets of phrases that are all looked for in one pass, since whoever asks for one will ask for the others. */
 export function wordSets<Name extends string>(lists: Readonly<Record<Name, readonly string[]>>): Record<Name, WordSet> {
   const names = Object.keys(lists) as Name[]
-  const tree = treeOf(names.flatMap((name, bit) => lists[name].map((phrase) => ({ text: fold(phrase), set: 1 << bit }))))
+  const tree = treeOf(names.flatMap((name, bit) => lists[name].map((phrase) => entryOf(phrase, 1 << bit))))
   const sets = remembered((text) => setsIn(tree, text))
   return Object.fromEntries(names.map((name, bit) => [name, { test: (text: string) => (sets(text) & (1 << bit)) !== 0 }])) as Record<
     Name,
@@ -16,37 +17,50 @@ export function wordSets<Name extends string>(lists: Readonly<Record<Name, reado
   >
 }
 
+type Entry = { text: string; set: number; open: boolean }
+
+/** A star at the end stands for any ending; where words have no blanks between them, any sign may follow. */
+function entryOf(phrase: string, set: number): Entry {
+  const text = fold(phrase.replace(/\*$/, ''))
+  return { text, set, open: phrase.endsWith('*') || isUnspaced(text.slice(-1)) }
+}
+
 const unitsOf = unitReader()
 
 /** The sets of which a phrase stands in the text, one bit for each. */
-function setsIn(tree: Tree<{ text: string; set: number }>, text: string): number {
+function setsIn(tree: Tree<Entry>, text: string): number {
   const units = unitsOf(text)
   let sets = 0
   let inWord = false
   for (let at = 0; at < text.length; at++) {
-    if (!inWord) sets |= setsFrom(tree, text, units, at)
+    if (!inWord || ((units[at] as number) >= firstUnspaced && isUnspaced(text.charAt(at)))) sets |= setsFrom(tree, text, units, at)
     inWord = isLetterAt(text, units, at)
   }
   return sets
 }
 
-function setsFrom(tree: Tree<{ text: string; set: number }>, text: string, units: Uint16Array, from: number): number {
+function setsFrom(tree: Tree<Entry>, text: string, units: Uint16Array, from: number): number {
   let sets = 0
   let node = root
   for (let at = from; at < text.length; at++) {
     node = childOf(tree, node, units[at] as number)
     if (node === root) return sets
     const phrases = phrasesAt(tree, node)
-    if (phrases.length > 0 && !isLetterAt(text, units, at + 1)) for (const { set } of phrases) sets |= set
+    if (phrases.length === 0) continue
+    const ends = !isLetterAt(text, units, at + 1)
+    for (const { set, open } of phrases) if (ends || open) sets |= set
   }
   return sets
 }
 
+// Thai, the first script that writes without blanks.
+const firstUnspaced = 0xe00
 const letter = /^[\p{L}\p{N}]/u
 
-/** Whether a letter or a figure stands here, of two units too. */
+/** Whether a letter or a figure stands here that no word may border on, of two units too. */
 function isLetterAt(text: string, units: Uint16Array, at: number): boolean {
   const unit = units[at] as number
+  if (unit >= firstUnspaced && isUnspaced(text.charAt(at))) return false
   if (unit < 0xd800 || unit > 0xdfff) return at < text.length && isLetter(unit)
   return letter.test(text.slice(isHigh(units[at - 1]) ? at - 1 : at, at + 2))
 }

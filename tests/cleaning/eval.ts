@@ -2,14 +2,19 @@ import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { type Archive, foldedLine } from '../../server/cleaning/archive.ts'
 import { type Mark, markLines } from '../../server/cleaning/clean.ts'
+import { wordsIn } from '../../server/cleaning/words.ts'
 import { f1Of, type GoldArticle, lostShareOf, precisionOf, type Report, recallOf, score, type Tally } from './scoring.ts'
 
 const usage =
-  'Usage: npm run eval -- FILE.jsonl [--worst N] [--archive]. Each line: {"id","publisher","lang","lines":[{"text","label","kind"?,"spans"?}]}.'
+  'Usage: npm run eval -- FILE.jsonl [--worst N] [--archive] [--peers]. Each line: {"id","publisher","lang","lines":[{"text","label","kind"?,"spans"?}]}.'
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
-  options: { worst: { type: 'string', default: '20' }, archive: { type: 'boolean', default: false } },
+  options: {
+    worst: { type: 'string', default: '20' },
+    archive: { type: 'boolean', default: false },
+    peers: { type: 'boolean', default: false },
+  },
 })
 const [file] = positionals
 if (!file) {
@@ -34,6 +39,23 @@ const marksOf = (article: GoldArticle): Mark[] => marks.get(article) ?? []
 
 show(score(articles, (article) => removedBy(article, 'cut')))
 showDoubts()
+if (values.peers) showPeers()
+
+/** What others' rules make of the same articles: each line for itself, whole or not at all. */
+function showPeers(): void {
+  const peers: Record<string, (text: string) => boolean> = {
+    'C4: no mark at the end': (text) => !/[.!?"”]\s*$/u.test(text),
+    'C4: under five words, or javascript': (text) => wordsIn(text) < 5 || /javascript/i.test(text),
+    'anchored labels alone': (text) =>
+      /^\W*(?:also read|read also|see also|read more|à lire aussi|lea también|leia também|baca juga|lesen sie auch)\b/iu.test(text),
+  }
+  console.log(`\n${row(['', 'precision', 'recall', 'lost'])}`)
+  for (const [name, drops] of Object.entries(peers)) {
+    const { groups } = score(articles, ({ lines }) => lines.map(({ text }) => (drops(text) ? [[0, text.length]] : [])))
+    const all = groups.get('all')
+    if (all) console.log(row([name, percent(precisionOf(all)), percent(recallOf(all)), percent(lostShareOf(all), 3)]))
+  }
+}
 
 /** What the publisher's other articles repeat: the one that is cleaned is left out. */
 function othersOf(article: GoldArticle): Archive {

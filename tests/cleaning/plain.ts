@@ -12,6 +12,7 @@ export function plainHits(text: string, phrases: readonly Phrase[], preferred?: 
     role: phrase.role,
     language: phrase.language,
     kind: phrase.kind,
+    unseen: phrase.unseen,
   })
   const first = Map.groupBy(phrases, (phrase) => phrase.text.charAt(0))
   const opening = sentenceStarts(shadow.text).flatMap((at) =>
@@ -52,8 +53,9 @@ export function plainShadow(original: string): PlainShadow {
 }
 
 const letter = /[\p{L}\p{N}]/u
-const opens = /[.!?\u2026\u3002\uff01\uff1f|*#<>\u061f\u06d4\u0964]|\p{So}|\p{Sm}|\p{Cs}|[\u2022\u203a\u2039\u00b7]/u
-const unspaced = /[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]$/u
+const opens = /[.!?\u2026\u3002\uff01\uff1f|*#<>\u061f\u06d4\u0964\u1362]|\p{So}|\p{Sm}|\p{Cs}|[\u2022\u203a\u2039\u00b7]/u
+const unspaced = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}ー\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]/u
+const hangul = /\p{sc=Hangul}/u
 
 function sentenceStarts(text: string): number[] {
   let open = true
@@ -68,7 +70,9 @@ function sentenceStarts(text: string): number[] {
 function isWhole(text: string, shadow: PlainShadow, at: number, { text: phrase, role }: Phrase): boolean {
   const behind = shadow.text.slice(at + phrase.length)
   if (/^-[\p{L}\p{N}]/u.test(behind) && (role === 'opens' || role === 'benefits')) return false
-  if (!letter.test(behind.charAt(0)) || unspaced.test(phrase)) return true
+  const next = behind.charAt(0)
+  if (!letter.test(next) || unspaced.test(phrase.slice(-1)) || unspaced.test(next)) return true
+  if (sorts[role] === 'call' && hangul.test(phrase.slice(-1)) && hangul.test(next)) return true
   const end = shadow.ends[at + phrase.length - 1] ?? text.length
   return !['opens', 'benefits', 'ours'].includes(role) && /^\p{Ll}\p{Lu}/u.test(text.slice(end - 1, end + 1))
 }
@@ -78,7 +82,7 @@ const sorts: Record<string, string> = { labels: 'label', weak: 'label', opens: '
 function longest(found: readonly Hit[], preferred?: string): Hit[] {
   const best = new Map<string, Hit>()
   for (const hit of found) {
-    const place = JSON.stringify([hit.kind, hit.start, sorts[hit.role] ?? hit.role])
+    const place = JSON.stringify([hit.kind, hit.start, sorts[hit.role] ?? hit.role, hit.unseen])
     const known = best.get(place)
     const isNearer = known && hit.end === known.end && hit.language === preferred && known.language !== preferred
     if (!known || hit.end > known.end || isNearer) best.set(place, hit)

@@ -1,4 +1,6 @@
 import { markLines } from '../../server/cleaning/clean.ts'
+import { languages } from '../../server/cleaning/languages.ts'
+import { phrasesOf } from '../../server/cleaning/phrases.ts'
 import { promotional, tempting } from './labelled.ts'
 import { labelledByLanguage } from './labelled-by-language.ts'
 
@@ -34,4 +36,11 @@ describe.each(Object.entries(labelledByLanguage))('%s', (_, lines) => {
 
 test('no line of the story itself is marked', () => {
   expect(markLines(story)).toEqual([])
+})
+
+test('no phrase is a word with which sentences of other languages begin: their stories would all be looked at', () => {
+  const beginnings = new Set(
+    'the a an in on it he she we they les las los la le un une der die das ein il el o os as se no na i po na w het een'.split(' '),
+  )
+  expect(phrasesOf(languages).filter(({ text }) => beginnings.has(text))).toEqual([])
 })

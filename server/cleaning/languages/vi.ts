@@ -542,7 +542,7 @@ export const vi: Language = {
       ],
     },
     navigation: {
-      labels: ['từ khóa', 'từ khoá', 'chủ đề', 'tags', 'thẻ'],
+      labels: ['từ khóa', 'từ khoá', 'chủ đề', 'tags'],
       alone: [
         'từ khóa',
         'từ khoá',
