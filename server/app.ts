@@ -28,7 +28,7 @@ import { importWorkRoutes } from './imports/work-routes.ts'
 import type { Queue } from './jobs/queue.ts'
 import { metricsRoutes } from './metrics/routes.ts'
 import { readingRoutes } from './reading/routes.ts'
-import { countQueue } from './review/queries.ts'
+import { countWaiting } from './review/queries.ts'
 import { reviewRoutes } from './review/routes.ts'
 import { ruleRoutes } from './rules/routes.ts'
 import { openSession, saveSession } from './sign-in/queries.ts'
@@ -73,7 +73,7 @@ export function createApp({ db, config, log, queue, leaving }: House): Express {
   const store = sessionStore(db, { log, open: openSession, save: saveSession })
   app.use(sessions({ ...config, passport, store, find: (id) => findActivePerson(db, id) }))
   app.use(ownFormsOnly(config))
-  app.use(here({ standing: (person) => findStanding(db, person), waiting: () => countQueue(db) }))
+  app.use(here({ standing: (person) => findStanding(db, person), waiting: () => countWaiting(db) }))
 
   app.use(reviewRoutes(db))
   app.use(articleListRoutes(db))

@@ -10,7 +10,7 @@ import { freezeRelease } from './freeze-release.ts'
 import type { Situation } from './guards.ts'
 import { findPolicy, insertApproval, lockArticle, markForSearch } from './queries.ts'
 import { takeExportNumber } from './release-queries.ts'
-import { situationOf } from './situation.ts'
+import { findSituation } from './situation-queries.ts'
 import { doneAlready, isOpen, type StepName, type StepRow, stepOf, whyNot } from './workflow.ts'
 
 export type StepTaken = {
@@ -33,7 +33,7 @@ export async function approveAndPublish(db: Db, taken: Omit<StepTaken, 'step'>):
   const { lock_version: _, ...again } = taken
   await db.transaction(async (tx) => {
     const article = await lockArticle(tx, taken.article)
-    const { approvers } = await situationOf(tx, article)
+    const { approvers } = await findSituation(tx, article.id)
     if (!approvers.includes(taken.by.id)) await takeStepIn(tx, { ...taken, step: 'approve' })
     await takeStepIn(tx, { ...(approvers.includes(taken.by.id) ? taken : again), step: 'publish' })
   })
@@ -43,7 +43,7 @@ export async function approveAndPublish(db: Db, taken: Omit<StepTaken, 'step'>):
 export async function takeStepIn(tx: Db, taken: StepTaken): Promise<void> {
   const step = stepOf(taken.step)
   const article = await lockArticle(tx, taken.article)
-  const situation = await situationOf(tx, article)
+  const situation = await findSituation(tx, article.id)
   refuseWhatMayNot(step, situation, taken, article)
   const comment = taken.comment?.trim() ?? ''
   if (step.asks && comment === '') throw new Invalid(`${step.asks} Say it in a few words.`)

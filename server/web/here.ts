@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express'
 import { may, type Permission, type Person } from '../users/permissions.ts'
-import type { NavLink } from './page.ts'
+import type { NavLink, Waiting } from './page.ts'
 import { takeNotices } from './session.ts'
 
 const places = [
@@ -18,8 +18,7 @@ const places = [
 type Told = {
   /** What this person should know first, on every page. */
   standing: (person: Person) => Promise<string | null>
-  /** How many articles wait for review. */
-  waiting: () => Promise<number>
+  waiting: () => Promise<Waiting>
 }
 
 /** What the frame of every page shows: who is looking, where to, and what to know first. */
@@ -28,9 +27,10 @@ export function here({ standing, waiting }: Told): RequestHandler {
     const { person } = req
     res.locals.person = person ?? null
     Object.defineProperty(res.locals, 'notices', { get: () => takeNotices(req), enumerable: true })
-    const [count, says] = person ? await Promise.all([waiting(), standing(person)]) : [0, null]
-    res.locals.nav = person ? navFor(person, req.path, count) : []
-    if (person) res.locals.standing = says
+    if (person) {
+      const [counts, says] = await Promise.all([waiting(), standing(person)])
+      Object.assign(res.locals, { nav: navFor(person, req.path, counts.review), standing: says, waiting: counts })
+    }
     next()
   }
 }
