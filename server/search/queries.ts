@@ -15,8 +15,7 @@ export type IndexEntry = {
   standfirst: string
   names: string
   body: string
-  /** What stands side by side in it: see neighbours.ts. */
-  neighbours: string
+  triples: string
 }
 
 /**
@@ -44,9 +43,9 @@ export async function replaceEntries(tx: Db, article_ids: readonly string[], ent
      SELECT article_id, scope, configuration, shortened,
        setweight(to_tsvector(configuration::regconfig, title), 'A') || setweight(to_tsvector(configuration::regconfig, standfirst), 'B')
          || setweight(to_tsvector(configuration::regconfig, names), 'C') || to_tsvector(configuration::regconfig, body)
-         || strip(to_tsvector('simple', neighbours))
+         || strip(to_tsvector('simple', triples))
      FROM json_to_recordset(?) AS entry (article_id uuid, scope text, configuration text, shortened boolean,
-       title text, standfirst text, names text, body text, neighbours text)
+       title text, standfirst text, names text, body text, triples text)
      ON CONFLICT (article_id, scope) DO UPDATE
        SET configuration = excluded.configuration, shortened = excluded.shortened, tsv = excluded.tsv`,
     [JSON.stringify(entries)],
