@@ -24,6 +24,7 @@ const mayImport: Record<string, readonly string[]> = {
   search: [],
   articles: ['search', 'cleaning', 'history', 'comments', 'sources', 'words'],
   tags: ['history', 'articles'],
+  jump: ['search', 'articles', 'tags'],
   reading: ['articles', 'words'],
   exports: ['history', 'articles', 'reading', 'words'],
   imports: ['history', 'jobs', 'users', 'sources', 'articles', 'words'],

@@ -55,8 +55,15 @@ export async function replaceEntries(tx: Db, article_ids: readonly string[], ent
 /** What is searched for, as each configuration reads it: configurations that read it alike stand together. */
 export type Query = { scope: Scope; readings: { configurations: string[]; tsquery: string }[] }
 
+type Words = {
+  words: string
+  scope: Scope
+  /** Whether somebody is still typing: the last word may be the beginning of one. */
+  isTyped?: boolean
+}
+
 /** The words as PostgreSQL reads them, for every configuration that an article is indexed with; those that hold only stop words drop out. */
-export async function readWords(db: Db, { words, scope }: { words: string; scope: Scope }): Promise<Query> {
+export async function readWords(db: Db, { words, scope, isTyped = false }: Words): Promise<Query> {
   const { rows } = await db.raw<{ rows: Query['readings'] }>(
     `WITH RECURSIVE used AS (
        (SELECT configuration FROM article_search ORDER BY configuration LIMIT 1)
@@ -64,11 +71,11 @@ export async function readWords(db: Db, { words, scope }: { words: string; scope
        SELECT (SELECT configuration FROM article_search WHERE configuration > used.configuration ORDER BY configuration LIMIT 1)
        FROM used WHERE used.configuration IS NOT NULL
      )
-     SELECT array_agg(configuration) AS configurations, tsquery FROM (
+     SELECT array_agg(configuration) AS configurations, regexp_replace(tsquery, '''$', :typed) AS tsquery FROM (
        SELECT configuration, regexp_replace(websearch_to_tsquery(configuration::regconfig, :words)::text, :single, '''\\1'':*', 'g') AS tsquery
        FROM used WHERE configuration IS NOT NULL
      ) AS read WHERE tsquery <> '' GROUP BY tsquery`,
-    { words: queryText(words), single: singleGram },
+    { words: queryText(words), single: singleGram, typed: isTyped && /[\p{L}\p{N}]$/u.test(words) ? "':*" : "'" },
   )
   return { scope, readings: rows }
 }
