@@ -48,8 +48,7 @@ function foundIn(lines: readonly string[], { language, source }: Context): Found
     const text = lines[index] as string
     if (!deservesLook(text)) continue
     if (tail < 0) tail = lastLines(lines)
-    // A guess only names the language of a phrase that several share; it is made once, where a line deserves a look.
-    circle ??= circleOf(language ?? languageOf(lines) ?? 'und', source)
+    circle ??= circleOf(language ?? (() => languageOf(lines)), source)
     for (const finding of look({ index, text, lines, isTail: index >= tail }, circle)) found.push(finding)
   }
   return found

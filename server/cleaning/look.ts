@@ -12,12 +12,18 @@ import { isLetter } from './units.ts'
 import { vocabularyOf } from './vocabulary.ts'
 import { mayBeButton } from './widgets.ts'
 
-/** What all lines of an article share. */
-export type Circle = { name: string; language: string | undefined; source: string }
+/** What all lines of an article share. Its language only names a phrase that several share, and is guessed when one is met. */
+export type Circle = { name: string; language: () => string; source: string }
 
-export function circleOf(language: string | undefined, source = ''): Circle {
+export function circleOf(language: string | (() => string | undefined), source = ''): Circle {
+  let known = typeof language === 'string' ? language : undefined
+  const told = (): string => {
+    known ??= (typeof language === 'string' ? language : language()) ?? 'und'
+    return known
+  }
+  const folded = fold(source)
   // No line holds a break, so no line of one circle is taken for a line of another.
-  return { name: language || source ? `${JSON.stringify([language, source])}\n` : '', language, source: fold(source) }
+  return { name: folded === '' ? '' : `${folded}\n`, language: told, source: folded }
 }
 
 /** What is found on a line that may hold promotion; most lines hold none and are seldom looked at. */
