@@ -1,0 +1,105 @@
+import { dropped, foldOf, space } from './folding.ts'
+import type { Tree } from './tree.ts'
+import { isCapital, isLetter } from './units.ts'
+
+/**
+ * How phrases begin, to be asked before a tree is walked, for nearly every walk would end at once. Two tables of hashes: `four` says which
+ * sorts of phrases begin with four units (or are one, two or three), `eight` which phrases begin with eight (or are five, six or seven).
+ */
+export type Beginnings = { four: Uint8Array; eight: Uint8Array }
+
+const fours = 65_536
+const eights = 262_144
+
+const long = 1
+const short = 2
+const tiny = 4
+
+export function beginningsOf({ phrases, backwards }: Pick<Tree<{ text: string }>, 'phrases' | 'backwards'>): Beginnings {
+  const beginnings: Beginnings = { four: new Uint8Array(fours), eight: new Uint8Array(eights) }
+  for (const { text } of phrases) note(beginnings, text, backwards)
+  return beginnings
+}
+
+function note({ four, eight }: Beginnings, text: string, backwards: boolean): void {
+  const { length } = text
+  const [from, step] = backwards ? [length - 1, -1] : [0, 1]
+  const first = hashOf(unitAt(text, from), unitAt(text, from + step), unitAt(text, from + 2 * step), unitAt(text, from + 3 * step))
+  const at = first & (fours - 1)
+  four[at] = (four[at] as number) | (length < 4 ? tiny : length < 8 ? short : long)
+  if (length < 4 || backwards) return
+  eight[longHashOf(first, unitAt(text, 4), unitAt(text, 5), unitAt(text, 6), unitAt(text, 7))] = 1
+}
+
+const unitAt = (text: string, at: number): number => (at >= 0 && at < text.length ? text.charCodeAt(at) : 0)
+
+const hashOf = (a: number, b: number, c: number, d: number): number =>
+  Math.imul(Math.imul(Math.imul(a, 31) + b, 31) + c, 0x9e37) + Math.imul(d, 0x85eb)
+
+function longHashOf(first: number, e: number, f: number, g: number, h: number): number {
+  const hash = Math.imul(first, 0x1f35) + hashOf(e, f, g, h)
+  return (hash ^ (hash >>> 15)) & (eights - 1)
+}
+
+/** Whether a phrase may begin at this place of a raw line; where units do not fold one by one the walk has to tell. */
+export function mayBegin(beginnings: Beginnings, units: Uint16Array, at: number): boolean {
+  const a = foldOf(units[at] as number)
+  const b = foldOf(units[at + 1] as number)
+  const c = foldOf(units[at + 2] as number)
+  const d = foldOf(units[at + 3] as number)
+  if (a >= dropped || b >= dropped || c >= dropped || d >= dropped || (b === space && c === space)) return true
+  if (isTiny(beginnings, units, at, a, b, c)) return true
+  const first = hashOf(a, b, c, d)
+  const sorts = beginnings.four[first & (fours - 1)] as number
+  return (sorts & (long | short)) !== 0 && mayGoOn(beginnings, units, at, first, (sorts & short) !== 0)
+}
+
+function isTiny({ four }: Beginnings, units: Uint16Array, at: number, a: number, b: number, c: number): boolean {
+  return (
+    ((four[hashOf(a, b, c, 0) & (fours - 1)] as number) >= tiny && mayEnd(units, at + 2)) ||
+    ((four[hashOf(a, b, 0, 0) & (fours - 1)] as number) >= tiny && mayEnd(units, at + 1)) ||
+    ((four[hashOf(a, 0, 0, 0) & (fours - 1)] as number) >= tiny && mayEnd(units, at))
+  )
+}
+
+/** Four units more. */
+function mayGoOn({ eight }: Beginnings, units: Uint16Array, at: number, first: number, hasShort: boolean): boolean {
+  const d = units[at + 3] as number
+  const e = foldOf(units[at + 4] as number)
+  const f = foldOf(units[at + 5] as number)
+  const g = foldOf(units[at + 6] as number)
+  const h = foldOf(units[at + 7] as number)
+  if (e >= dropped || f >= dropped || g >= dropped || h >= dropped || foldOf(units[at + 8] as number) >= dropped) return true
+  if (e === space ? foldOf(d) === space || f === space : g === space && (f === space || h === space)) return true
+  if (eight[longHashOf(first, e, f, g, h)] === 1) return true
+  return (
+    hasShort &&
+    ((eight[longHashOf(first, 0, 0, 0, 0)] === 1 && mayEnd(units, at + 3)) ||
+      (eight[longHashOf(first, e, 0, 0, 0)] === 1 && mayEnd(units, at + 4)) ||
+      (eight[longHashOf(first, e, f, 0, 0)] === 1 && mayEnd(units, at + 5)) ||
+      (eight[longHashOf(first, e, f, g, 0)] === 1 && mayEnd(units, at + 6)))
+  )
+}
+
+// Thai, the first script that writes without blanks.
+const firstUnspaced = 0xe00
+
+/** Whether a phrase may end with this unit: no letter goes on, but where a capital may be glued to it or words have no blanks between them. */
+export function mayEnd(units: Uint16Array, at: number): boolean {
+  const next = units[at + 1] as number
+  return !goesOn(next) || isCapital(next) || (units[at] as number) >= firstUnspaced || next >= firstUnspaced
+}
+
+export const goesOn = (unit: number): boolean => isLetter(unit) && foldOf(unit) < dropped
+
+/** Whether a phrase that is read backwards may end at this place. */
+export function mayClose({ four }: Beginnings, units: Uint16Array, at: number): boolean {
+  if (at < 3) return true
+  const a = foldOf(units[at] as number)
+  const b = foldOf(units[at - 1] as number)
+  const c = foldOf(units[at - 2] as number)
+  const d = foldOf(units[at - 3] as number)
+  if (a >= dropped || b >= dropped || c >= dropped || d >= dropped || (b === space && c === space)) return true
+  const sorts = (four[hashOf(a, b, c, d) & (fours - 1)] as number) & (long | short)
+  return (sorts | (four[hashOf(a, b, c, 0) & (fours - 1)] as number) | (four[hashOf(a, b, 0, 0) & (fours - 1)] as number)) !== 0
+}
