@@ -23,12 +23,12 @@ export function beginningsOf({ phrases, backwards }: Pick<Tree<{ text: string }>
 
 function note({ four, eight }: Beginnings, text: string, backwards: boolean): void {
   const { length } = text
-  const [from, step] = backwards ? [length - 1, -1] : [0, 1]
-  const first = hashOf(unitAt(text, from), unitAt(text, from + step), unitAt(text, from + 2 * step), unitAt(text, from + 3 * step))
+  const from = backwards ? length - 1 : 0
+  const unit = (count: number): number => unitAt(text, backwards ? from - count : count)
+  const first = hashOf(unit(0), unit(1), unit(2), unit(3))
   const at = first & (fours - 1)
   four[at] = (four[at] as number) | (length < 4 ? tiny : length < 8 ? short : long)
-  if (length < 4 || backwards) return
-  eight[longHashOf(first, unitAt(text, 4), unitAt(text, 5), unitAt(text, 6), unitAt(text, 7))] = 1
+  if (length > 3) eight[longHashOf(first, unit(4), unit(5), unit(6), unit(7))] = 1
 }
 
 const unitAt = (text: string, at: number): number => (at >= 0 && at < text.length ? text.charCodeAt(at) : 0)
@@ -48,11 +48,16 @@ export function mayBegin(beginnings: Beginnings, units: Uint16Array, at: number)
   const c = foldOf(units[at + 2] as number)
   const d = foldOf(units[at + 3] as number)
   if (a >= dropped || b >= dropped || c >= dropped || d >= dropped || (b === space && c === space)) return true
-  if (isTiny(beginnings, units, at, a, b, c)) return true
+  if (!isWord(units, at) && isTiny(beginnings, units, at, a, b, c)) return true
   const first = hashOf(a, b, c, d)
   const sorts = beginnings.four[first & (fours - 1)] as number
   return (sorts & (long | short)) !== 0 && mayGoOn(beginnings, units, at, first, (sorts & short) !== 0)
 }
+
+/** Whether three small letters follow, so that no phrase of three units ends. */
+const isWord = (units: Uint16Array, at: number): boolean =>
+  isSmall(units[at + 1] as number) && isSmall(units[at + 2] as number) && isSmall(units[at + 3] as number)
+const isSmall = (unit: number): boolean => unit >= 97 && unit <= 122
 
 function isTiny({ four }: Beginnings, units: Uint16Array, at: number, a: number, b: number, c: number): boolean {
   return (
@@ -92,14 +97,21 @@ export function mayEnd(units: Uint16Array, at: number): boolean {
 
 export const goesOn = (unit: number): boolean => isLetter(unit) && foldOf(unit) < dropped
 
-/** Whether a phrase that is read backwards may end at this place. */
-export function mayClose({ four }: Beginnings, units: Uint16Array, at: number): boolean {
-  if (at < 3) return true
-  const a = foldOf(units[at] as number)
-  const b = foldOf(units[at - 1] as number)
-  const c = foldOf(units[at - 2] as number)
-  const d = foldOf(units[at - 3] as number)
-  if (a >= dropped || b >= dropped || c >= dropped || d >= dropped || (b === space && c === space)) return true
-  const sorts = (four[hashOf(a, b, c, d) & (fours - 1)] as number) & (long | short)
-  return (sorts | (four[hashOf(a, b, c, 0) & (fours - 1)] as number) | (four[hashOf(a, b, 0, 0) & (fours - 1)] as number)) !== 0
+/** Whether a phrase that is read backwards may end at this place; it has other words before it. */
+export function mayClose({ four, eight }: Beginnings, units: Uint16Array, at: number): boolean {
+  if (at < 8) return true
+  for (let back = 0; back < 9; back++) {
+    const folded = foldOf(units[at - back] as number)
+    if (folded >= dropped || (folded === space && foldOf(units[at - back - 1] as number) === space)) return true
+    read[back] = folded
+  }
+  const [a, b, c, d] = read as unknown as [number, number, number, number]
+  if (((four[hashOf(a, b, c, 0) & (fours - 1)] as number) | (four[hashOf(a, b, 0, 0) & (fours - 1)] as number)) >= tiny) return true
+  const first = hashOf(a, b, c, d)
+  const sorts = four[first & (fours - 1)] as number
+  if (sorts < short)
+    return sorts === long && eight[longHashOf(first, read[4] as number, read[5] as number, read[6] as number, read[7] as number)] === 1
+  return true
 }
+
+const read = new Uint16Array(9)

@@ -30,7 +30,12 @@ export type Context = { language?: string; source?: string; policy?: Partial<Rec
 
 /** Marks the promotional boilerplate of an article, line by line, and says why; it changes nothing. */
 export function markLines(lines: readonly string[], context: Context = {}): Mark[] {
-  const looked = foundIn(lines, context)
+  return markRows(lines, lines.keys(), context)
+}
+
+/** The same for whoever knows already that no line but these rows may hold promotion. */
+export function markRows(lines: readonly string[], rows: Iterable<number>, context: Context = {}): Mark[] {
+  const looked = foundIn(lines, rows, context)
   const found = context.archive ? withArchive(looked, lines, context.archive) : looked
   if (found.length === 0) return []
   const chosen = withCompany(withoutOverlaps(found), lines, vocabulary)
@@ -40,11 +45,11 @@ export function markLines(lines: readonly string[], context: Context = {}): Mark
 const ruleVersion = 1
 const unseen = new Set(languages.filter(({ checked }) => checked === 'unseen').map(({ code }) => code))
 
-function foundIn(lines: readonly string[], { language, source }: Context): Found[] {
+function foundIn(lines: readonly string[], rows: Iterable<number>, { language, source }: Context): Found[] {
   const found: Found[] = []
   let circle: Circle | undefined
   let tail = -1
-  for (let index = 0; index < lines.length; index++) {
+  for (const index of rows) {
     const text = lines[index] as string
     if (!deservesLook(text)) continue
     if (tail < 0) tail = lastLines(lines)

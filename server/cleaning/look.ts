@@ -6,6 +6,7 @@ import { languages } from './languages.ts'
 import { phrasesOf } from './phrases.ts'
 import { recalling, type Show } from './recall.ts'
 import { fold } from './shadow.ts'
+import { sieveOf } from './sieve.ts'
 import { treeOf } from './tree.ts'
 import { trigger } from './trigger.ts'
 import { isLetter } from './units.ts'
@@ -39,6 +40,11 @@ const ends = treeOf(
   true,
 )
 const isTriggered = trigger(starts, ends)
+/** The lines of a text in memory, and which of them may deserve a look. */
+export const rowsIn = sieveOf(
+  phrases,
+  phrases.filter(({ role }) => role === 'labels'),
+)
 export const vocabulary = vocabularyOf(languages)
 const names = Object.keys(kinds) as KindName[]
 const wordsOf = Object.fromEntries(names.map((kind) => [kind, (code: string) => vocabulary(kind, code)])) as Record<

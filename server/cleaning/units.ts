@@ -29,6 +29,7 @@ function classOf(unit: number): number {
 }
 
 export const isLetter = (unit: number): boolean => (classOf(unit) & letter) !== 0
+export const opensSentence = (unit: number): boolean => classOf(unit) === opens
 export const isCapital = (unit: number): boolean => classOf(unit) === capital
 
 const shared = 65_536
