@@ -16,7 +16,7 @@ const byteOrderMark = Buffer.from('\ufeff')
 export function cleanBytes(bytes: Buffer): CleanedBytes {
   const from = byteOrderMark.equals(bytes.subarray(0, 3)) ? 3 : 0
   const isText = isUtf8(bytes)
-  const rows = isText ? rowsIn(bytes, from, false) : everyRow(bytes, from)
+  const rows = isText ? rowsIn({ bytes, from, to: bytes.length, isJson: false }) : everyRow(bytes, from)
   const broken = isText ? none : brokenRows(bytes, rows)
   const texts = lazyLines(rows.starts.length, (row) => bytes.toString('utf8', rows.starts[row], rows.ends[row]))
   const marks = markRows(texts, rows.candidates).filter(({ line }) => !broken.has(line))

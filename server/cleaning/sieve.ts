@@ -24,10 +24,10 @@ const backslash = 92
  * Reads valid UTF-8 without decoding it, a text as it is or one written in JSON, and passes by the lines that surely hold no phrase: nearly
  * all. It never passes by one that holds a phrase, and what it lets through is looked at again.
  */
-export function sieveOf(starting: Phrases, ending: Phrases): (bytes: Uint8Array, from: number, isJson: boolean) => Rows {
+export function sieveOf(starting: Phrases, ending: Phrases): (text: Bytes & { from: number }) => Rows {
   const beginnings = beginningsOf({ phrases: [...starting, { text: 'copyright' }], backwards: false })
   const endings = beginningsOf({ phrases: ending, backwards: true })
-  return (bytes, from, isJson) => rowsIn({ bytes, to: bytes.length, isJson, sorts: isJson ? inJson : inText, beginnings, endings }, from)
+  return ({ bytes, from, to, isJson }) => rowsIn({ bytes, to, isJson, sorts: isJson ? inJson : inText, beginnings, endings }, from)
 }
 
 const inText = sortsOf((byte) => byte === newline)
