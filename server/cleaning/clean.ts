@@ -70,14 +70,19 @@ type Weighed = Found & { verdict: Verdict; score: number }
 
 /** Where findings overlap the surest wins. */
 function withoutOverlaps(found: readonly Found[]): Found[] {
-  const scored = found.map((finding) => ({ finding, score: scoreOf(finding) })).filter(({ score }) => score >= perhaps)
-  const taken = new Map<number, Found[]>()
+  const likely = found.filter((finding) => lengthOf(finding) > 0 && scoreOf(finding) >= perhaps)
+  const isRow = likely.every(({ line }, at) => at === 0 || line > (likely[at - 1] as Found).line)
+  return isRow ? likely : [...Map.groupBy(likely, ({ line }) => line).values()].flatMap(surest)
+}
+
+function surest(row: readonly Found[]): Found[] {
+  if (row.length === 1) return [...row]
+  const scored = row.map((finding) => ({ finding, score: scoreOf(finding) }))
+  const taken: Found[] = []
   for (const { finding } of scored.sort((a, b) => b.score - a.score || lengthOf(b.finding) - lengthOf(a.finding))) {
-    const others = taken.get(finding.line) ?? []
-    const isFree = others.every((other) => finding.end <= other.start || other.end <= finding.start)
-    if (isFree && lengthOf(finding) > 0) taken.set(finding.line, [...others, finding])
+    if (taken.every((other) => finding.end <= other.start || other.end <= finding.start)) taken.push(finding)
   }
-  return [...taken.values()].flat()
+  return taken
 }
 
 const lengthOf = ({ start, end }: Finding): number => end - start
@@ -91,7 +96,10 @@ function weigh(finding: Found, policy: NonNullable<Context['policy']>): Weighed 
 
 /** Debris over several lines is numbered in the order in which it stands. */
 function numbered(found: readonly Weighed[]): Mark[] {
-  const members = Map.groupBy(found, ({ group }) => group)
+  const members = Map.groupBy(
+    found.filter(({ group }) => group !== undefined),
+    ({ group }) => group,
+  )
   const numbers = new Map<number, number>()
   return found.map(({ line, start, end, kind, verdict, language, because, score, group }) => {
     const mark: Mark = { line, start, end, kind, verdict, rule: `${kind}/${language}`, rule_version: ruleVersion, because, score }
