@@ -41,6 +41,10 @@ function longHashOf(first: number, e: number, f: number, g: number, h: number): 
   return (hash ^ (hash >>> 15)) & (eights - 1)
 }
 
+/** A first answer for the letter that stands first and three small ones behind it, in the order in which phrases are read. */
+export const surelyNone = ({ four }: Beginnings, a: number, b: number, c: number, d: number): boolean =>
+  a < 128 && isSmall(b) && isSmall(c) && isSmall(d) && ((four[hashOf(foldOf(a), b, c, d) & (fours - 1)] as number) & (long | short)) === 0
+
 /** Whether a phrase may begin at this place of a raw line; where units do not fold one by one the walk has to tell. */
 export function mayBegin(beginnings: Beginnings, units: Uint16Array, at: number): boolean {
   const a = foldOf(units[at] as number)

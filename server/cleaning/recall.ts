@@ -7,7 +7,12 @@ export type Place = Pick<LineView, 'index' | 'text' | 'lines' | 'isTail'>
 export type Show = (hits: readonly Hit[], source: string) => LineView
 
 type Around = { name: string; language: () => string }
-type Memory<Found> = { anywhere?: readonly Found[]; inTail?: readonly Found[]; above?: readonly Found[]; asksLanguage?: boolean }
+type Memory<Found> = {
+  anywhere?: readonly Found[]
+  inTail?: readonly Found[]
+  above?: readonly Found[]
+  inLanguage?: Map<string, Memory<Found>>
+}
 type Slot = 'inTail' | 'above'
 
 const mostLines = 4_096
@@ -22,39 +27,56 @@ export function recalling<Found extends Finding, Circle extends Around>(
   find: (text: string, circle: Circle, show: Show) => Found[],
 ): (place: Place, circle: Circle) => readonly Found[] {
   const memories = new Map<string, Memory<Found>>()
-  const remember = (name: string, memory: Memory<Found>): void => {
-    if (memories.size >= mostLines) memories.clear()
-    memories.set(name, { ...memories.get(name), ...memory })
-  }
+  const isMet = meeting()
   return (place, circle) => {
-    const name = circle.name + place.text
-    const here = memories.get(name)
-    const memory = here?.asksLanguage ? memories.get(nameIn(circle, name)) : here
-    const known = memory && (memory.anywhere ?? memory[slotOf(place)])
+    const memory = memories.get(circle.name + place.text)
+    const known = memory && foundAt(memory.inLanguage?.get(circle.language()) ?? memory, place)
     if (known) return known.map((finding) => ({ ...finding, line: place.index }))
     const asked: Asked = { lines: false, isTail: false, language: false }
-    const own = { ...place, text: ownMemory(place.text) }
+    const isAgain = isMet(place.text)
+    const own = isAgain ? { ...place, text: ownMemory(place.text) } : place
     const found = find(own.text, noting(circle, asked), (hits, source) => shown({ place: own, asked, hits, source }))
-    if (staysHere(found, own, asked)) return found
-    if (asked.language) remember(circle.name + own.text, { asksLanguage: true })
-    const where = asked.language ? nameIn(circle, circle.name + own.text) : circle.name + own.text
-    remember(where, { [asked.isTail ? slotOf(place) : 'anywhere']: found })
+    if (!isAgain || staysHere(found, own, asked)) return found
+    if (memories.size >= mostLines) memories.clear()
+    memories.set(
+      circle.name + own.text,
+      withFound(memory ?? {}, { [asked.isTail ? slotOf(place) : 'anywhere']: found }, asked.language && circle),
+    )
     return found
   }
 }
 
-const nameIn = ({ language }: Around, name: string): string => `${language()}\n\n${name}`
+const foundAt = <Found>(memory: Memory<Found>, place: Place): readonly Found[] | undefined => memory.anywhere ?? memory[slotOf(place)]
+
+function withFound<Found>(memory: Memory<Found>, found: Memory<Found>, circle: Around | false): Memory<Found> {
+  if (!circle) return { ...memory, ...found }
+  const language = circle.language()
+  const inLanguage = memory.inLanguage ?? new Map<string, Memory<Found>>()
+  return { ...memory, inLanguage: inLanguage.set(language, { ...inLanguage.get(language), ...found }) }
+}
+
+const marks = 65_536
+
+/** Whether a line was met before, or one like it: what is met once only need not be remembered. */
+function meeting(): (text: string) => boolean {
+  const met = new Uint8Array(marks)
+  return (text) => {
+    if (text.length > longest) return false
+    let mark = text.length
+    for (let at = 0; at < text.length; at += 5) mark = Math.imul(mark, 31) + text.charCodeAt(at)
+    const isMet = met[mark & (marks - 1)] === 1
+    met[mark & (marks - 1)] = 1
+    return isMet
+  }
+}
 
 /** A line cut from a text would hold that whole text in memory for as long as it is remembered. */
-const ownMemory = (text: string): string => (text.length > longest ? text : Buffer.from(text, 'utf16le').toString('utf16le'))
+const ownMemory = (text: string): string => Buffer.from(text, 'utf16le').toString('utf16le')
 
 const slotOf = ({ isTail }: Place): Slot => (isTail ? 'inTail' : 'above')
 
 const staysHere = (found: readonly Finding[], place: Place, asked: Asked): boolean =>
-  found.length === 0 ||
-  asked.lines ||
-  place.text.length > longest ||
-  found.some(({ line, group }) => line !== place.index || group !== undefined)
+  found.length === 0 || asked.lines || found.some(({ line, group }) => line !== place.index || group !== undefined)
 
 type Asked = { lines: boolean; isTail: boolean; language: boolean }
 type Shown = { place: Place; asked: Asked; hits: readonly Hit[]; source: string }

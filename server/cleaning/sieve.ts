@@ -1,4 +1,4 @@
-import { type Beginnings, beginningsOf, mayBegin, mayClose } from './beginnings.ts'
+import { type Beginnings, beginningsOf, mayBegin, mayClose, surelyNone } from './beginnings.ts'
 import { type Bytes, isPlain, lengthAt, unitAt, unitsFrom, unitsUpTo } from './bytes.ts'
 import { foldOf, space } from './folding.ts'
 import { isLetter, opensSentence } from './units.ts'
@@ -85,10 +85,16 @@ function widthAt({ bytes, sorts }: Sieve, at: number): number {
 
 /** Behind the beginning of a sentence nothing matters but the next sign that may end it. */
 function skipWords({ bytes, sorts, to }: Sieve, from: number): number {
-  let at = from
-  while (at + 3 < to && fourAt(sorts, bytes, at) < opens) at += 4
-  while (at < to && (sorts[bytes[at] as number] as number) < opens) at += 1
-  return at
+  for (let at = from; ; ) {
+    while (at + 3 < to && fourAt(sorts, bytes, at) < opens) at += 4
+    if (at >= to) return to
+    const sort = sorts[bytes[at] as number] as number
+    if (sort === wide) {
+      if (opensSentence(unitAt(bytes, at))) return at
+      at += lengthAt(bytes, at)
+    } else if (sort < opens) at += 1
+    else return at
+  }
 }
 
 const fourAt = (sorts: Uint8Array, bytes: Uint8Array, at: number): number =>
@@ -112,18 +118,25 @@ const isBreak = (bytes: Uint8Array, at: number): boolean => bytes[at] === backsl
 const window = new Uint16Array(128)
 
 function startsPhrase(sieve: Sieve, at: number): boolean {
+  const { bytes, beginnings } = sieve
+  if (surelyNone(beginnings, bytes[at] as number, bytes[at + 1] as number, bytes[at + 2] as number, bytes[at + 3] as number)) return false
   unitsFrom(sieve, at, window, 9)
-  return mayBegin(sieve.beginnings, window, 0)
+  return mayBegin(beginnings, window, 0)
 }
 
 const mostSigns = 8
 
 /** Whether the last words of the line, but for a few signs behind them, may be a label. */
 function mayEndWithLabel(sieve: Sieve, start: number, end: number): boolean {
+  const { bytes, sorts, endings } = sieve
+  const at = sorts[bytes[end - 1] as number] === letter || sorts[bytes[end - 2] as number] !== letter ? end - 1 : end - 2
+  const isNone = surelyNone(endings, bytes[at] as number, bytes[at - 1] as number, bytes[at - 2] as number, bytes[at - 3] as number)
+  // A backslash before them makes the fourth some other sign.
+  if (isNone && bytes[at - 4] !== backslash) return false
   const length = unitsUpTo(sieve, start, end, window)
   let last = length - 1
   while (last > 0 && !isLetter(window[last] as number) && length - last < mostSigns) last -= 1
-  return mayClose(sieve.endings, window, last)
+  return mayClose(endings, window, last)
 }
 
 const shortest = 24
