@@ -58,9 +58,12 @@ export function mayBegin(beginnings: Beginnings, units: Uint16Array, at: number)
   return (sorts & (long | short)) !== 0 && mayGoOn(beginnings, units, at, first, (sorts & short) !== 0)
 }
 
-/** Whether three small letters follow, so that no phrase of three units ends. */
+/** Whether three small letters follow, so that no phrase of up to three units ends. */
 const isWord = (units: Uint16Array, at: number): boolean =>
-  isSmall(units[at + 1] as number) && isSmall(units[at + 2] as number) && isSmall(units[at + 3] as number)
+  (units[at] as number) < firstUnspaced &&
+  isSmall(units[at + 1] as number) &&
+  isSmall(units[at + 2] as number) &&
+  isSmall(units[at + 3] as number)
 const isSmall = (unit: number): boolean => unit >= 97 && unit <= 122
 
 function isTiny({ four }: Beginnings, units: Uint16Array, at: number, a: number, b: number, c: number): boolean {
