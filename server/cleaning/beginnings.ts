@@ -1,5 +1,4 @@
 import { dropped, foldOf, space } from './folding.ts'
-import type { Tree } from './tree.ts'
 import { isCapital, isLetter } from './units.ts'
 
 /**
@@ -15,20 +14,38 @@ const long = 1
 const short = 2
 const tiny = 4
 
-export function beginningsOf({ phrases, backwards }: Pick<Tree<{ text: string }>, 'phrases' | 'backwards'>): Beginnings {
+/** How phrases begin at a sentence or a copyright line, and how those end that stand at the end of a line. */
+export type Edges = { beginnings: Beginnings; endings: Beginnings }
+type Phrases = readonly { text: string }[]
+
+export function edgesOf(starting: Phrases, ending: Phrases): Edges {
+  return {
+    beginnings: beginningsOf({ phrases: [...starting, { text: 'copyright' }], backwards: false }),
+    endings: beginningsOf({ phrases: ending, backwards: true }),
+  }
+}
+
+function beginningsOf({ phrases, backwards }: { phrases: Phrases; backwards: boolean }): Beginnings {
   const beginnings: Beginnings = { four: new Uint8Array(fours), eight: new Uint8Array(eights) }
-  for (const { text } of phrases) note(beginnings, text, backwards)
+  let before = ''
+  for (const { text } of phrases) {
+    // Several kinds share a phrase, one behind the other.
+    if (text !== before) note(beginnings, text, backwards)
+    before = text
+  }
   return beginnings
 }
 
 function note({ four, eight }: Beginnings, text: string, backwards: boolean): void {
   const { length } = text
-  const from = backwards ? length - 1 : 0
-  const unit = (count: number): number => unitAt(text, backwards ? from - count : count)
-  const first = hashOf(unit(0), unit(1), unit(2), unit(3))
+  const [from, step] = backwards ? [length - 1, -1] : [0, 1]
+  const first = hashOf(unitAt(text, from), unitAt(text, from + step), unitAt(text, from + 2 * step), unitAt(text, from + 3 * step))
   const at = first & (fours - 1)
   four[at] = (four[at] as number) | (length < 4 ? tiny : length < 8 ? short : long)
-  if (length > 3) eight[longHashOf(first, unit(4), unit(5), unit(6), unit(7))] = 1
+  if (length < 4) return
+  const fifth = from + 4 * step
+  const units = [unitAt(text, fifth), unitAt(text, fifth + step), unitAt(text, fifth + 2 * step), unitAt(text, fifth + 3 * step)] as const
+  eight[longHashOf(first, ...units)] = 1
 }
 
 const unitAt = (text: string, at: number): number => (at >= 0 && at < text.length ? text.charCodeAt(at) : 0)

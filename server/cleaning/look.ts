@@ -1,3 +1,4 @@
+import { edgesOf } from './beginnings.ts'
 import { isQuoted } from './guards.ts'
 import { hitsIn } from './hits.ts'
 import type { Finding, LineView } from './kind.ts'
@@ -39,12 +40,10 @@ const ends = treeOf(
   phrases.filter(({ role }) => role === 'labels'),
   true,
 )
-const isTriggered = trigger(starts, ends)
-/** The lines of a text in memory, and which of them may deserve a look. */
-export const rowsIn = sieveOf(
-  phrases,
-  phrases.filter(({ role }) => role === 'labels'),
-)
+const edges = edgesOf(starts.phrases, ends.phrases)
+const isTriggered = trigger(starts, ends, edges)
+/** The lines of a text in memory, and which of them may deserve a look: asked of every file. */
+export const rowsIn = sieveOf(edges)
 export const vocabulary = vocabularyOf(languages)
 const names = Object.keys(kinds) as KindName[]
 const wordsOf = Object.fromEntries(names.map((kind) => [kind, (code: string) => vocabulary(kind, code)])) as Record<

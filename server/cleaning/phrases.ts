@@ -1,5 +1,5 @@
+import { foldAll } from './folding.ts'
 import type { Language, Words } from './language.ts'
-import { foldAll } from './shadow.ts'
 
 export type Role = Exclude<keyof Words, 'about' | 'sure'> | 'benefits' | 'pointers'
 

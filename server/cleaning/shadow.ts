@@ -26,16 +26,6 @@ export function fold(text: string): string {
   return folded
 }
 
-/** The folded forms of many phrases at once: one by one they would make the start of every command slow. */
-export function foldAll(texts: readonly string[]): string[] {
-  return shadowOf(texts.join(between))
-    .text.split(between)
-    .map((text) => text.trim())
-}
-
-// A sign that folds to itself and that no phrase holds.
-const between = '\u0001'
-
 // One line is asked many questions, each about its folded words.
 const recent = new Map<string, string>()
 const mostRecent = 64

@@ -1,4 +1,4 @@
-import { type Beginnings, beginningsOf, mayBegin, mayClose, surelyNone } from './beginnings.ts'
+import { type Edges, mayBegin, mayClose, surelyNone } from './beginnings.ts'
 import { type Bytes, isPlain, lengthAt, unitAt, unitsFrom, unitsUpTo } from './bytes.ts'
 import { foldOf, space } from './folding.ts'
 import { isLetter, opensSentence } from './units.ts'
@@ -6,8 +6,7 @@ import { isLetter, opensSentence } from './units.ts'
 /** The lines of a text that lies in memory as bytes: where each begins and ends, which may hold promotion, and where reading stopped. */
 export type Rows = { starts: number[]; ends: number[]; candidates: number[]; stop: number }
 
-type Sieve = Bytes & { sorts: Uint8Array; beginnings: Beginnings; endings: Beginnings }
-type Phrases = readonly { text: string }[]
+type Sieve = Bytes & Edges & { sorts: Uint8Array }
 
 const letter = 1
 const neutral = 2
@@ -24,9 +23,7 @@ const backslash = 92
  * Reads valid UTF-8 without decoding it, a text as it is or one written in JSON, and passes by the lines that surely hold no phrase: nearly
  * all. It never passes by one that holds a phrase, and what it lets through is looked at again.
  */
-export function sieveOf(starting: Phrases, ending: Phrases): (text: Bytes & { from: number }) => Rows {
-  const beginnings = beginningsOf({ phrases: [...starting, { text: 'copyright' }], backwards: false })
-  const endings = beginningsOf({ phrases: ending, backwards: true })
+export function sieveOf({ beginnings, endings }: Edges): (text: Bytes & { from: number }) => Rows {
   return ({ bytes, from, to, isJson }) => rowsIn({ bytes, to, isJson, sorts: isJson ? inJson : inText, beginnings, endings }, from)
 }
 

@@ -1,4 +1,4 @@
-import { beginningsOf, goesOn, mayBegin, mayClose, mayEnd } from './beginnings.ts'
+import { edgesOf, goesOn, mayBegin, mayClose, mayEnd } from './beginnings.ts'
 import { complex, dropped, foldOf, space } from './folding.ts'
 import type { Phrase } from './phrases.ts'
 import { fold } from './shadow.ts'
@@ -8,9 +8,11 @@ import { firstStart, isCapital, isLetter, nextStart, unitReader } from './units.
 const unitsOf = unitReader()
 
 /** One pass over the raw line that folds nothing: whether a phrase begins at a sentence, or a label ends the line. */
-export function trigger(starts: Tree<Phrase>, ends: Tree<Phrase>): (text: string) => boolean {
-  const beginnings = beginningsOf(starts)
-  const endings = beginningsOf(ends)
+export function trigger(
+  starts: Tree<Phrase>,
+  ends: Tree<Phrase>,
+  { beginnings, endings } = edgesOf(starts.phrases, ends.phrases),
+): (text: string) => boolean {
   return (text) => {
     const units = unitsOf(text)
     for (let at = firstStart(units, text.length, 0); at >= 0; at = nextStart(units, text.length, at + 1)) {
