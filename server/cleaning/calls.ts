@@ -1,12 +1,13 @@
 import { findAlone } from './alone.ts'
 import { isHelpline } from './helplines.ts'
 import type { Evidence, Finding, Hit, LineView, Vocabulary, Words } from './kind.ts'
+import { namesPaper } from './languages/mastheads.ts'
 import { platforms } from './languages/platforms.ts'
 import { fold } from './shadow.ts'
 import { firstBoundary, isBlank } from './shape.ts'
 import { wordsIn } from './words.ts'
 
-const callers: ReadonlySet<Hit['role']> = new Set(['opens', 'ours', 'benefits', 'pointers'])
+const callers: ReadonlySet<Hit['role']> = new Set(['opens', 'ours', 'benefits', 'pointers', 'closes'])
 // No call is longer: what a hostile line makes longer is not read.
 const longest = 1_000
 
@@ -22,7 +23,7 @@ function findCall(line: LineView, hit: Hit, words: Vocabulary): Finding[] {
   const { text } = line
   const end = endOfCall(line, hit, words)
   const call = text.slice(hit.start, Math.min(end, hit.start + longest))
-  if (words.imperatives && !words.imperatives.test(fold(call))) return []
+  if (words.imperatives && hit.role !== 'closes' && !words.imperatives.test(fold(call))) return []
   const told = fold(call).slice(hit.phrase.length)
   const evidence = evidenceOf(line, hit, fold(call), words)
   if (!evidence.some((found) => objects.has(found)) || !keepsPromise(hit, evidence, told, words)) return []
@@ -79,7 +80,7 @@ function endOfSentence(text: string, from: number): number {
 
 const skipBlanks = (text: string, from: number): number => from + (/^\s*/u.exec(text.slice(from))?.[0].length ?? 0)
 
-const objects: ReadonlySet<Evidence> = new Set(['platform', 'about', 'sure', 'handle', 'address', 'source'])
+const objects: ReadonlySet<Evidence> = new Set(['platform', 'about', 'sure', 'handle', 'address', 'source', 'newsroom', 'price'])
 const onlySigns = /^[^\p{L}\p{N}]*$/u
 // “Follow Harbour Post on …”, but not “Follow Your Heart on …”.
 const named = /^\s+(?:the\s+|[dl]['’])?\p{Lu}[\p{L}\p{M}]+/u
@@ -103,12 +104,28 @@ function evidenceOf(line: LineView, hit: Hit, call: string, words: Vocabulary): 
     ['address', address.test(told)],
     ['benefit', words.benefits.test(call)],
     ['source', line.source !== '' && told.includes(line.source)],
+    ['paper', namesPaper(line.text.slice(hit.start, hit.start + call.length))],
+    ['newsroom', contacts.has(hit.kind) && mailbox.test(told)],
+    ['price', hit.kind === 'subscription' && price.test(told)],
     ['tail', line.isTail],
     ['long', wordsIn(call) > 40],
     ['colon', saysAfterColon(told)],
   ]
   return ['call', ...tests.flatMap(([found, holds]) => (holds ? [found] : []))]
 }
+
+// Where only a newsroom reads the post.
+const mailbox =
+  /(?<![\p{L}\p{N}.])(?:news|tips?|news-?desk|newsroom|editor|editors|editorial|desk|redaktion|redaccion|redacao|redaction|redazione|redactie|redakcja|redakcii|redaksi|toasoan|haber|ihbar|habari|mhariri|pictures|photos|stories|letters|lesermeinung|leserbriefe?|temoignages?|denuncias|segnalazioni)(?:\.\w{1,20})?@/u
+const period =
+  'weeks?|months?|years?|mois|semaine|ans?|mes|meses|semana|ano|mes|monate?|monat|woche|wochen|jahr|mese|mesi|settimana|anno|bulan|minggu|tahun|maand|week|jaar|miesiac|tydzien|rok|месяца?|месяцев|неделю|год|ay|ayda|hafta|yil|شهر|شهري[اً]?|أسبوع|thang|tuan|mwezi|wiki|महीने|महीना|माह'
+const sum =
+  '[€$£₹₽₺₫]\\s?\\d|\\d[\\d.,]{0,9}\\s?(?:[€$£₹₽₺₫]|euros?|eur|zl|rubles|руб|рубл|tl|lira|dong|đong|đ|रुपये|جنيه|ريال|درهم|dollars?|pesos|soles|reais|shilingi)|(?:r\\$|s/|rp\\.?|ksh\\.?|sh\\.?|rs\\.?)\\s?\\d'
+// “… from $1 a week”.
+const price = new RegExp(
+  `(?:${sum})[^.!?]{0,30}(?<!\\p{L})(?:${period})(?!\\p{L})|(?<!\\p{L})(?:${period})(?!\\p{L})[^.!?]{0,24}(?:${sum})`,
+  'u',
+)
 
 /** Two places at once: nobody but a publisher asks to be followed so. */
 const severalPlatforms = (call: string): boolean => new Set(call.match(allPlatforms)).size > 1

@@ -93,6 +93,7 @@ const sortOf: Readonly<Record<Hit['role'], string>> = {
   ours: 'call',
   benefits: 'promise',
   pointers: 'call',
+  closes: 'call',
 }
 
 /** Of one kind and sort only the longest stays at a place; of two as long that of the article's language. Hits come in the order of their places. */

@@ -1,3 +1,4 @@
+import { closingsOf } from './closings.ts'
 import { isQuoted } from './guards.ts'
 import { hitsIn } from './hits.ts'
 import type { Finding, LineView } from './kind.ts'
@@ -24,7 +25,7 @@ export function circleOf(language: string | undefined, source = ''): Circle {
 export const look = recalling(lookAnew)
 
 /** Whether a line may hold promotion: asked of every line. */
-export const deservesLook = (text: string): boolean => isTriggered(text) || isSigned(text)
+export const deservesLook = (text: string): boolean => isTriggered(text) || isSigned(text) || closings.mayClose(text)
 
 const phrases = phrasesOf(languages)
 const starts = treeOf(phrases)
@@ -33,6 +34,7 @@ const ends = treeOf(
   true,
 )
 const isTriggered = trigger(starts, ends)
+const closings = closingsOf(languages)
 export const vocabulary = vocabularyOf(languages)
 const names = Object.keys(kinds) as KindName[]
 const wordsOf = Object.fromEntries(names.map((kind) => [kind, (code: string) => vocabulary(kind, code)])) as Record<
@@ -46,7 +48,7 @@ const isSign = (first: number): boolean => !isLetter(first) || first === 99 || f
 const signs = /^\s*(?:©|>>|»|\(c\)|copyright)/iu
 
 function lookAnew(text: string, { language, source }: Circle, show: Show): Found[] {
-  const hits = hitsIn(text, starts, ends, language)
+  const hits = [...hitsIn(text, starts, ends, language), ...(closings.mayClose(text) ? closings.hitsAt(text) : [])]
   const signed = isSigned(text)
   const found: Found[] = []
   for (const kind of names) {
