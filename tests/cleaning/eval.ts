@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { type Archive, foldedLine } from '../../server/cleaning/archive.ts'
 import { type Mark, markLines } from '../../server/cleaning/clean.ts'
-import { wordsIn } from '../../server/cleaning/words.ts'
+import { peers } from './peers.ts'
 import { f1Of, type GoldArticle, lostShareOf, precisionOf, type Report, recallOf, score, type Tally } from './scoring.ts'
 
 const usage =
@@ -39,19 +39,17 @@ const marksOf = (article: GoldArticle): Mark[] => marks.get(article) ?? []
 
 show(score(articles, (article) => removedBy(article, 'cut')))
 showDoubts()
-if (values.peers) showPeers()
+if (values.peers) await showPeers()
 
-/** What others' rules make of the same articles: each line for itself, whole or not at all. */
-function showPeers(): void {
-  const peers: Record<string, (text: string) => boolean> = {
-    'C4: no mark at the end': (text) => !/[.!?"”]\s*$/u.test(text),
-    'C4: under five words, or javascript': (text) => wordsIn(text) < 5 || /javascript/i.test(text),
-    'anchored labels alone': (text) =>
-      /^\W*(?:also read|read also|see also|read more|à lire aussi|lea también|leia também|baca juga|lesen sie auch)\b/iu.test(text),
-  }
+/** What others make of the same articles: each line whole or not at all. */
+async function showPeers(): Promise<void> {
   console.log(`\n${row(['', 'precision', 'recall', 'lost'])}`)
-  for (const [name, drops] of Object.entries(peers)) {
-    const { groups } = score(articles, ({ lines }) => lines.map(({ text }) => (drops(text) ? [[0, text.length]] : [])))
+  for (const [name, peer] of Object.entries(peers)) {
+    const dropped = new Map<GoldArticle, boolean[]>()
+    for (const article of articles) dropped.set(article, await peer(article.lines.map(({ text }) => text)))
+    const { groups } = score(articles, (article) =>
+      article.lines.map(({ text }, at) => (dropped.get(article)?.[at] ? [[0, text.length]] : [])),
+    )
     const all = groups.get('all')
     if (all) console.log(row([name, percent(precisionOf(all)), percent(recallOf(all)), percent(lostShareOf(all), 3)]))
   }
