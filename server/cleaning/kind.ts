@@ -46,6 +46,7 @@ export type Evidence =
   | 'paper'
   | 'newsroom'
   | 'price'
+  | 'stores'
   | 'pointing'
   | 'named'
   | 'beside'

@@ -6,7 +6,7 @@ export type Role = Exclude<keyof Words, 'about' | 'sure'> | 'benefits' | 'pointe
 /** A phrase of a language that something at the start of a sentence can hit. */
 export type Phrase = { text: string; role: Role; kind: string; language: string; unseen: boolean }
 
-const roles = ['labels', 'weak', 'lists', 'alone', 'opens', 'ours'] as const satisfies readonly Exclude<
+const roles = ['labels', 'weak', 'lists', 'alone', 'opens', 'ours', 'subjects'] as const satisfies readonly Exclude<
   Role,
   'benefits' | 'pointers' | 'closes'
 >[]

@@ -47,6 +47,7 @@ const weights: Readonly<Record<Evidence, number>> = {
   paper: 2,
   newsroom: 3.8,
   price: 3.5,
+  stores: 1.2,
   pointing: 2,
   named: 0.9,
   // What stands next to a sure cut, between two of them, or below one where the story has ended.

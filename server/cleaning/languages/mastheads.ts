@@ -20,7 +20,8 @@ const cased =
 const inFront = String.raw`(?:\p{Lu}[\p{L}\p{M}’'.-]*\s|\b(?:[Tt]he|[Ll][aeo]s?|[Ee]l|[Oo]s?|[Dd][aeio]s?|[Dd]el(?:la)?|[Dd]e[rmsn]|[Ii]l|[Nn][ao])\s|[dlDL][’'])`
 const behind = String.raw`\s\p{Lu}\p{L}`
 const named = `${inFront}(?:${cased})(?!\\p{L})|(?<!\\p{L})(?:Harian|Báo|Diario|Diário|Jornal|Gazeta|Portal|Radar|Suara|Gazeti|Warta|Tribun|Media|Kompas|Głosu|Kuriera|Dziennika|Gazety|Tạp chí|Đài)${behind}`
-const quoted = '«[^»]{0,24}(?:вестник|газет|ведомост|извести|новост|правд|курьер|время|известн|жизнь|край|обозреват)\\p{L}{0,4}[^»]{0,20}»'
+const quoted =
+  '«[^»]{0,24}(?:[Вв]естник|[Гг]азет|[Вв]едомост|[Ии]звести|[Нн]овост|[Пп]равд|[Кк]урьер|[Вв]ремя|[Жж]изнь|[Кк]рай|[Оо]бозреват)\\p{L}{0,4}[^»]{0,20}»'
 const caseless =
   'صحيفة|جريدة|بوابة\\s|شبكة\\s|موقع\\s|وكالة أنباء|न्यूज़|न्यूज|टाइम्स|समाचार\\s(?:का|के|की|को|ऐप|एप)\\s|भास्कर|जागरण|पत्रिका\\s|टीवी\\s'
 
