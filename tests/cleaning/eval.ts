@@ -2,11 +2,12 @@ import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { type Archive, foldedLine } from '../../server/cleaning/archive.ts'
 import { type Mark, markLines } from '../../server/cleaning/clean.ts'
+import { removedByFolds } from './folds.ts'
 import { peers } from './peers.ts'
 import { f1Of, type GoldArticle, lostShareOf, precisionOf, type Report, recallOf, score, type Tally } from './scoring.ts'
 
 const usage =
-  'Usage: npm run eval -- FILE.jsonl [--worst N] [--archive] [--peers]. Each line: {"id","publisher","lang","lines":[{"text","label","kind"?,"spans"?}]}.'
+  'Usage: npm run eval -- FILE.jsonl [--worst N] [--archive] [--peers] [--folds]. Each line: {"id","publisher","lang","lines":[{"text","label","kind"?,"spans"?}]}.'
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
@@ -14,6 +15,7 @@ const { positionals, values } = parseArgs({
     worst: { type: 'string', default: '20' },
     archive: { type: 'boolean', default: false },
     peers: { type: 'boolean', default: false },
+    folds: { type: 'boolean', default: false },
   },
 })
 const [file] = positionals
@@ -40,6 +42,7 @@ const marksOf = (article: GoldArticle): Mark[] => marks.get(article) ?? []
 show(score(articles, (article) => removedBy(article, 'cut')))
 showDoubts()
 if (values.peers) await showPeers()
+if (values.folds) await showFolds()
 
 /** What others make of the same articles: each line whole or not at all. */
 async function showPeers(): Promise<void> {
@@ -53,6 +56,13 @@ async function showPeers(): Promise<void> {
     const all = groups.get('all')
     if (all) console.log(row([name, percent(precisionOf(all)), percent(recallOf(all)), percent(lostShareOf(all), 3)]))
   }
+}
+
+/** Each publisher read without the phrases that only its own lines hold: nearer to what a new publisher meets. */
+async function showFolds(): Promise<void> {
+  const removed = await removedByFolds(articles)
+  console.log('\nEach publisher without the phrases that, of all these articles, only its own lines hold:')
+  show(score(articles, (article) => removed.get(article) ?? []))
 }
 
 /** What the publisher's other articles repeat: the one that is cleaned is left out. */
