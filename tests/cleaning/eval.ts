@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { type Archive, foldedLine } from '../../server/cleaning/archive.ts'
 import { type Mark, markLines } from '../../server/cleaning/clean.ts'
 import { removedByFolds } from './folds.ts'
+import { othersOf } from './others.ts'
 import { peers } from './peers.ts'
 import { f1Of, type GoldArticle, lostShareOf, precisionOf, type Report, recallOf, score, type Tally } from './scoring.ts'
 
@@ -33,7 +33,7 @@ const marks = new Map(
     article,
     markLines(
       article.lines.map(({ text }) => text),
-      { language: article.lang, ...(values.archive && { archive: othersOf(article) }) },
+      { language: article.lang, ...(values.archive && { archive: othersOf(article, articles) }) },
     ),
   ]),
 )
@@ -60,23 +60,9 @@ async function showPeers(): Promise<void> {
 
 /** Each publisher read without the phrases that only its own lines hold: nearer to what a new publisher meets. */
 async function showFolds(): Promise<void> {
-  const removed = await removedByFolds(articles)
+  const removed = await removedByFolds(articles, values.archive)
   console.log('\nEach publisher without the phrases that, of all these articles, only its own lines hold:')
   show(score(articles, (article) => removed.get(article) ?? []))
-}
-
-/** What the publisher's other articles repeat: the one that is cleaned is left out. */
-function othersOf(article: GoldArticle): Archive {
-  const others = articles.filter(({ id, publisher }) => publisher === article.publisher && id !== article.id)
-  const counts = new Map<string, number>()
-  for (const { lines } of others)
-    for (const line of new Set(lines.map(({ text }) => foldedLine(text)))) counts.set(line, (counts.get(line) ?? 0) + 1)
-  return {
-    repeats: (folded) => {
-      const count = counts.get(folded)
-      return count === undefined ? undefined : { articles: count, of: others.length }
-    },
-  }
 }
 
 function removedBy(article: GoldArticle, verdict: Mark['verdict']) {

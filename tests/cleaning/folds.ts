@@ -4,17 +4,18 @@ import { phrasesOf } from '../../server/cleaning/phrases.ts'
 import { fold } from '../../server/cleaning/shadow.ts'
 import { phrasesFrom, treeOf } from '../../server/cleaning/tree.ts'
 import { firstStart, nextStart, unitReader } from '../../server/cleaning/units.ts'
+import { othersOf } from './others.ts'
 import type { GoldArticle, Removed } from './scoring.ts'
 
-type Fold = { articles: GoldArticle[]; dropped: ReadonlySet<string> }
+type Fold = { articles: GoldArticle[]; dropped: ReadonlySet<string>; knowsArchive: boolean }
 
 /** What the engine cuts of each article with the phrases left out that, of all these articles, only its own publisher's lines hold. */
-export async function removedByFolds(articles: readonly GoldArticle[]): Promise<Map<GoldArticle, Removed>> {
+export async function removedByFolds(articles: readonly GoldArticle[], knowsArchive: boolean): Promise<Map<GoldArticle, Removed>> {
   const publishers = [...Map.groupBy(articles, ({ publisher }) => publisher).values()].map((own) => ({ own, held: phrasesIn(own) }))
   const removed = new Map<GoldArticle, Removed>()
   for (const { own, held } of publishers) {
     const others = new Set(publishers.filter((other) => other.own !== own).flatMap((other) => [...other.held]))
-    const answers = await inFreshEngine({ articles: own, dropped: held.difference(others) })
+    const answers = await inFreshEngine({ articles: own, dropped: held.difference(others), knowsArchive })
     for (const [at, article] of own.entries()) removed.set(article, answers[at] ?? [])
   }
   return removed
@@ -42,7 +43,7 @@ function inFreshEngine(fold: Fold): Promise<Removed[]> {
 }
 
 if (!isMainThread) {
-  const { articles, dropped }: Fold = workerData
+  const { articles, dropped, knowsArchive }: Fold = workerData
   const remaining = (words: string[]): string[] => words.filter((word) => !dropped.has(fold(word)))
   for (const language of languages) {
     Object.assign(language, { benefits: remaining([...language.benefits]), pointers: remaining([...(language.pointers ?? [])]) })
@@ -51,12 +52,11 @@ if (!isMainThread) {
         if (role !== 'about' && role !== 'sure') Object.assign(words, { [role]: remaining([...phrases]) })
   }
   const { markLines } = await import('../../server/cleaning/clean.ts')
-  const cutsOf = ({ lines, lang }: GoldArticle): Removed => {
-    const marks = markLines(
-      lines.map(({ text }) => text),
-      { language: lang },
-    ).filter(({ verdict }) => verdict === 'cut')
-    return lines.map((_, index) => marks.filter(({ line }) => line === index).map(({ start, end }): [number, number] => [start, end]))
+  const cutsOf = (article: GoldArticle): Removed => {
+    const texts = article.lines.map(({ text }) => text)
+    const archive = knowsArchive && { archive: othersOf(article, articles) }
+    const cuts = markLines(texts, { language: article.lang, ...archive }).filter(({ verdict }) => verdict === 'cut')
+    return texts.map((_, index) => cuts.filter(({ line }) => line === index).map(({ start, end }): [number, number] => [start, end]))
   }
   parentPort?.postMessage(articles.map(cutsOf))
 }
