@@ -1,7 +1,7 @@
-import type { RequestHandler } from 'express'
+import type { Request, RequestHandler } from 'express'
 import { may, type Permission, type Person } from '../users/permissions.ts'
 import type { NavLink } from './page.ts'
-import { takeNotices } from './session.ts'
+import { takeNotices, tell } from './session.ts'
 
 const places = [
   { href: '/review', label: 'Review', needs: 'article.read' },
@@ -20,19 +20,27 @@ type Told = {
   standing: (person: Person) => Promise<string | null>
   /** How many articles wait for review. */
   waiting: () => Promise<number>
+  /** What happened meanwhile that this person is to hear of, once. */
+  waited: (person: Person) => Promise<string[]>
 }
 
 /** What the frame of every page shows: who is looking, where to, and what to know first. */
-export function here({ standing, waiting }: Told): RequestHandler {
+export function here({ standing, waiting, waited }: Told): RequestHandler {
   return async (req, res, next) => {
     const { person } = req
     res.locals.person = person ?? null
     Object.defineProperty(res.locals, 'notices', { get: () => takeNotices(req), enumerable: true })
+    if (person?.has_notices && isPage(req)) for (const notice of await waited(person)) tell(req, notice)
     const [count, says] = person ? await Promise.all([waiting(), standing(person)]) : [0, null]
     res.locals.nav = person ? navFor(person, req.path, count) : []
     if (person) res.locals.standing = says
     next()
   }
+}
+
+// A page that somebody will see: not what a script asks for, and not what a browser fetches in advance.
+function isPage(req: Request): boolean {
+  return req.method === 'GET' && req.accepts(['html', 'json']) === 'html' && !req.get('sec-purpose')
 }
 
 function navFor(person: Person, path: string, waiting: number): NavLink[] {
