@@ -29,6 +29,7 @@ import { importWorkRoutes } from './imports/work-routes.ts'
 import type { Queue } from './jobs/queue.ts'
 import { metricsRoutes } from './metrics/routes.ts'
 import { takeNotices } from './notices/queries.ts'
+import { policyRoutes } from './policy/routes.ts'
 import { readingRoutes } from './reading/routes.ts'
 import { countQueue } from './review/queries.ts'
 import { reviewRoutes } from './review/routes.ts'
@@ -93,6 +94,7 @@ export function createApp({ db, config, log, queue, leaving }: House): Express {
   app.use(ruleRoutes(db))
   app.use(exportRoutes(db))
   app.use(readingRoutes(db))
+  app.use(policyRoutes(db))
   app.use(accountRoutes(db))
   app.use(inviteRoutes(db, config), usersRoutes(db), doorRoutes(db))
   app.use(signInRoutes(db, passport, config))

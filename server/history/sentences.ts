@@ -76,6 +76,7 @@ const sentences: Record<string, Tell> = {
   'was refused': ({ method, path, last }) =>
     `was refused ${String(method)} ${String(path)}${last ? '; more of the kind are not written down for a quarter of an hour' : ''}`,
   'signed out': () => 'signed out',
+  'changed the policy': ({ changes }) => `changed the policy: ${changed(changes)}`,
   'switched four-eyes on': () => 'switched four-eyes on',
   exported: ({ format }) => `exported it${typeof format === 'string' ? ` as .${format}` : ''}`,
 }
@@ -83,6 +84,11 @@ const sentences: Record<string, Tell> = {
 function moment(at: unknown, zone: unknown): string {
   const utc = `${String(at).slice(0, 16).replace('T', ' ')} UTC`
   return typeof zone === 'string' && zone !== 'UTC' ? `${inZone(new Date(String(at)), zone)} (${utc})` : utc
+}
+
+function changed(changes: unknown): string {
+  const all = (Array.isArray(changes) ? changes : []) as { what: string; before: string; after: string }[]
+  return all.map(({ what, before, after }) => `“${what}” from ${before} to ${after}`).join('; ')
 }
 
 const verdicts: Record<string, string> = { cut: 'cut', keep: 'kept', check: 'set back to check' }

@@ -13,6 +13,7 @@ const places = [
   { href: '/exports', label: 'Export', needs: 'export.make' },
   { href: '/read', label: 'Read', needs: 'release.read' },
   { href: '/people', label: 'People', needs: 'people.manage' },
+  { href: '/policy', label: 'Policy', needs: 'policy.manage' },
 ] as const satisfies { href: string; label: string; needs: Permission }[]
 
 type Told = {
