@@ -31,7 +31,7 @@ import { metricsRoutes } from './metrics/routes.ts'
 import { takeNotices } from './notices/queries.ts'
 import { policyRoutes } from './policy/routes.ts'
 import { readingRoutes } from './reading/routes.ts'
-import { countQueue } from './review/queries.ts'
+import { countWaiting } from './review/queries.ts'
 import { reviewRoutes } from './review/routes.ts'
 import { ruleRoutes } from './rules/routes.ts'
 import { openSession, saveSession } from './sign-in/queries.ts'
@@ -77,7 +77,11 @@ export function createApp({ db, config, log, queue, leaving }: House): Express {
   app.use(sessions({ ...config, passport, store, find: (id) => findActivePerson(db, id) }))
   app.use(ownFormsOnly(config))
   app.use(
-    here({ standing: (person) => findStanding(db, person), waiting: () => countQueue(db), waited: (person) => takeNotices(db, person.id) }),
+    here({
+      standing: (person) => findStanding(db, person),
+      waiting: () => countWaiting(db),
+      waited: (person) => takeNotices(db, person.id),
+    }),
   )
 
   app.use(reviewRoutes(db))

@@ -1,6 +1,7 @@
 import type { Db } from '../../db/connect.ts'
 import { configurationOf } from '../search/configurations.ts'
 import { indexed, shortened } from '../search/grams.ts'
+import { neighboursIn } from '../search/neighbours.ts'
 import { type IndexEntry, replaceEntries, type Scope, takeDirty } from '../search/queries.ts'
 import { type CopyOf, listCutsOf, listHeadsOf, listLiveCopiesOf } from './index-queries.ts'
 import { cutParagraphs, textOf } from './paragraph.ts'
@@ -26,14 +27,16 @@ async function entriesOf(tx: Db, ids: readonly string[]): Promise<IndexEntry[]> 
 
 function entryOf(scope: Scope, { article_id, language, title, standfirst, byline, tags, text }: CopyOf): IndexEntry {
   const body = shortened(text)
+  const neighbours = neighboursIn([title, standfirst, byline, tags, body.text])
   return {
     article_id,
     scope,
     configuration: configurationOf(language),
-    shortened: body.shortened,
+    shortened: body.shortened || neighbours.shortened,
     title: indexed(title),
     standfirst: indexed(standfirst),
     names: indexed(`${byline}\n${tags}`),
     body: indexed(body.text),
+    neighbours: neighbours.tokens,
   }
 }

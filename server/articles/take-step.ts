@@ -8,7 +8,7 @@ import type { Situation } from './guards.ts'
 import { doneAlready, isOpen, whyNot, whySenseless } from './may-take.ts'
 import { lockArticle, markForSearch } from './queries.ts'
 import type { ReasonCode } from './reasons.ts'
-import { situationOf } from './situation.ts'
+import { findSituation } from './situation-queries.ts'
 import { afterwards, effects } from './step-effects.ts'
 import type { StepRow } from './step-row.ts'
 import { type StepName, stepOf } from './workflow.ts'
@@ -38,7 +38,7 @@ export async function approveAndPublish(db: Db, taken: Omit<StepTaken, 'step'>):
   const { lock_version: _, ...again } = taken
   await db.transaction(async (tx) => {
     const article = await lockArticle(tx, taken.article)
-    const { approvers } = await situationOf(tx, article)
+    const { approvers } = await findSituation(tx, article.id)
     if (!approvers.includes(taken.by.id)) await takeStepIn(tx, { ...taken, step: 'approve' })
     await takeStepIn(tx, { ...(approvers.includes(taken.by.id) ? taken : again), step: 'publish' })
   })
@@ -48,7 +48,7 @@ export async function approveAndPublish(db: Db, taken: Omit<StepTaken, 'step'>):
 export async function takeStepIn(tx: Db, taken: StepTaken): Promise<void> {
   const step = stepOf(taken.step)
   const article = await lockArticle(tx, taken.article)
-  const situation = await situationOf(tx, article)
+  const situation = await findSituation(tx, article.id)
   refuseWhatMayNot(step, situation, taken, article)
   const comment = taken.comment?.trim() ?? ''
   refuseWhatIsMissing(step, { ...taken, comment }, article)

@@ -93,20 +93,14 @@ export async function findNext(
   return first?.id ?? null
 }
 
-/** How many wait, counted no further than one beyond what a badge shows; in order, so that the index of the queue alone is walked. */
-export async function countQueue(db: Db): Promise<number> {
-  const row = await db.count('* as n').from(inReview(db)).first()
-  return Number(row?.['n'] ?? 0)
-}
-
-/** The same, and how many titles wait to be confirmed, in one question. */
-export async function countWaiting(db: Db): Promise<{ waiting: number; untitled: number }> {
+/** How much waits, counted no further than one beyond what a badge shows; in order, so that the index of the queue alone is walked. */
+export async function countWaiting(db: Db): Promise<{ review: number; titles: number }> {
   const drafts = db('articles').where({ stage: 'draft', title_confirmed: false }).orderBy('created_at').limit(1000).select('id')
   const [row] = await db.select({
-    waiting: db.count('*').from(inReview(db)),
-    untitled: db.count('*').from(drafts.as('drafts')),
+    review: db.count('*').from(inReview(db)),
+    titles: db.count('*').from(drafts.as('drafts')),
   })
-  return { waiting: Number(row.waiting), untitled: Number(row.untitled) }
+  return { review: Number(row.review), titles: Number(row.titles) }
 }
 
 function inReview(db: Db) {

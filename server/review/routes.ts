@@ -7,9 +7,9 @@ import { titleLine } from '../articles/title-line.ts'
 import { type Desk, galleyKeys, type Keys } from '../galley/desk.ts'
 import { openDesk } from '../galley/open-desk.ts'
 import { may, type Person } from '../users/permissions.ts'
-import { page } from '../web/page.ts'
+import { page, type Waiting } from '../web/page.ts'
 import { room } from '../web/routes.ts'
-import { countWaiting, findNext, listQueue, listUntitled, type Queued, type Untitled } from './queries.ts'
+import { findNext, listQueue, listUntitled, type Queued, type Untitled } from './queries.ts'
 
 declare module '../web/page.ts' {
   interface Views {
@@ -29,8 +29,7 @@ declare module '../web/page.ts' {
 export type Queue = {
   articles: Queued[]
   more: string | null
-  waiting: number
-  untitled: number
+  waiting: Waiting
   /** The import whose articles alone are shown, and what keeps it in an address. */
   import_id: string | null
   query: string
@@ -45,7 +44,7 @@ export function reviewRoutes(db: Knex) {
 
   routes.get('/review', 'article.read', async (req, res) => {
     const [queue, first] = await Promise.all([
-      openQueue(db, req.query, req.person),
+      openQueue(db, req.query, req.person, res.locals.waiting),
       findNext(db, { after: null, person: req.person, import_id: importOf(req.query) }),
     ])
     page(res, 'review/desk', {
@@ -71,7 +70,10 @@ export function reviewRoutes(db: Knex) {
   })
 
   routes.get('/review/:id', 'article.read', async (req, res) => {
-    const [desk, queue] = await Promise.all([deskOf(db, req.params.id, req.person, req.query), openQueue(db, req.query, req.person)])
+    const [desk, queue] = await Promise.all([
+      deskOf(db, req.params.id, req.person, req.query),
+      openQueue(db, req.query, req.person, res.locals.waiting),
+    ])
     page(res, 'review/desk', { title: desk.it.head.title, layout: 'wide', desk, queue, keys: galleyKeys })
   })
 
@@ -89,17 +91,14 @@ function deskOf(db: Knex, id: string, person: Person, asked: Request['query']): 
   return openDesk(db, id, person, asked, `/review/${id}${query}`, `/review/${id}/next${query}`)
 }
 
-async function openQueue(db: Knex, query: unknown, person: Person): Promise<Queue> {
+async function openQueue(db: Knex, query: unknown, person: Person, waiting: Waiting = { review: 0, titles: 0 }): Promise<Queue> {
   const import_id = importOf(query)
-  const [rows, counts] = await Promise.all([
-    listQueue(db, { after: placeOf(query), limit: onePage + 1, person, import_id }),
-    countWaiting(db),
-  ])
+  const rows = await listQueue(db, { after: placeOf(query), limit: onePage + 1, person, import_id })
   const articles = rows.slice(0, onePage)
   return {
     articles,
     more: moreOf('/review', rows, articles.at(-1)?.submitted_at, import_id),
-    ...counts,
+    waiting,
     import_id: import_id ?? null,
     query: queryOf(import_id),
   }

@@ -2,19 +2,21 @@
 const most = 200_000
 
 // A pair of such characters is a word of its own in the index, and so counts for more.
-const gramCost = 4
-const unspaced = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}ー々]+/gu
+const gramCost = 5
+/** Runs of characters of the scripts that write no blanks. */
+export const unspaced = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}ー々]+/gu
 
 /** The text as it is indexed and asked for: one form of each character, and pairs of characters where a script writes no blanks. */
 export function indexed(text: string): string {
   return text.normalize('NFKC').replace(unspaced, (run) => ` ${gramsOf(run).join(' ')} `)
 }
 
-/** The same for what is asked: every pair, in this order, side by side. */
-export function asked(text: string): string {
-  const parts = text.normalize('NFKC').split('"')
-  // Within quotes the pairs stand in a phrase already.
-  return parts.map((part, at) => (at % 2 === 1 ? inPhrase(part) : part.replace(unspaced, quoted))).join('"')
+/** A phrase as it is asked for: every pair, in this order, side by side. */
+export function asPairs(text: string): string {
+  return text.replace(unspaced, (run) => {
+    const pairs = gramsOf(run)
+    return ` ${(pairs.length > 1 ? pairs.slice(0, -1) : pairs).join(' ')} `
+  })
 }
 
 /** The beginning of a text that fits into the index, and whether that left something out. */
@@ -27,17 +29,6 @@ export function shortened(text: string): { text: string; shortened: boolean } {
       ?.reduce((sum, run) => sum + run.length, 0) ?? 0
   const fits = pairs === 0 ? most : Math.floor(most / (1 + ((gramCost - 1) * pairs) / Math.min(text.length, most)))
   return { text: text.slice(0, fits).toWellFormed(), shortened: text.length > fits }
-}
-
-function quoted(run: string, at: number, whole: string): string {
-  return `${whole[at - 1] === '-' ? '' : ' '}"${inPhrase(run).trim()}" `
-}
-
-function inPhrase(text: string): string {
-  return text.replace(unspaced, (run) => {
-    const pairs = gramsOf(run)
-    return ` ${(pairs.length > 1 ? pairs.slice(0, -1) : pairs).join(' ')} `
-  })
 }
 
 // The last character stands alone too, so that whoever asks for one character finds each as the beginning of a pair.

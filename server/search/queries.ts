@@ -1,6 +1,7 @@
 import type { Knex } from 'knex'
 import type { Db } from '../../db/connect.ts'
-import { asked, singleGram } from './grams.ts'
+import { singleGram } from './grams.ts'
+import { queryText } from './query-text.ts'
 
 export type Scope = 'head' | 'live'
 
@@ -14,6 +15,8 @@ export type IndexEntry = {
   standfirst: string
   names: string
   body: string
+  /** What stands side by side in it: see neighbours.ts. */
+  neighbours: string
 }
 
 /**
@@ -41,8 +44,9 @@ export async function replaceEntries(tx: Db, article_ids: readonly string[], ent
      SELECT article_id, scope, configuration, shortened,
        setweight(to_tsvector(configuration::regconfig, title), 'A') || setweight(to_tsvector(configuration::regconfig, standfirst), 'B')
          || setweight(to_tsvector(configuration::regconfig, names), 'C') || to_tsvector(configuration::regconfig, body)
+         || strip(to_tsvector('simple', neighbours))
      FROM json_to_recordset(?) AS entry (article_id uuid, scope text, configuration text, shortened boolean,
-       title text, standfirst text, names text, body text)
+       title text, standfirst text, names text, body text, neighbours text)
      ON CONFLICT (article_id, scope) DO UPDATE
        SET configuration = excluded.configuration, shortened = excluded.shortened, tsv = excluded.tsv`,
     [JSON.stringify(entries)],
@@ -65,7 +69,7 @@ export async function readWords(db: Db, { words, scope }: { words: string; scope
        SELECT configuration, regexp_replace(websearch_to_tsquery(configuration::regconfig, :words)::text, :single, '''\\1'':*', 'g') AS tsquery
        FROM used WHERE configuration IS NOT NULL
      ) AS read WHERE tsquery <> '' GROUP BY tsquery`,
-    { words: asked(words), single: singleGram },
+    { words: queryText(words), single: singleGram },
   )
   return { scope, readings: rows }
 }

@@ -1,6 +1,6 @@
 import type { Request, RequestHandler } from 'express'
 import { may, type Permission, type Person } from '../users/permissions.ts'
-import type { NavLink } from './page.ts'
+import type { NavLink, Waiting } from './page.ts'
 import { takeNotices, tell } from './session.ts'
 
 const places = [
@@ -19,8 +19,7 @@ const places = [
 type Told = {
   /** What this person should know first, on every page. */
   standing: (person: Person) => Promise<string | null>
-  /** How many articles wait for review. */
-  waiting: () => Promise<number>
+  waiting: () => Promise<Waiting>
   /** What happened meanwhile that this person is to hear of, once. */
   waited: (person: Person) => Promise<string[]>
 }
@@ -32,9 +31,10 @@ export function here({ standing, waiting, waited }: Told): RequestHandler {
     res.locals.person = person ?? null
     Object.defineProperty(res.locals, 'notices', { get: () => takeNotices(req), enumerable: true })
     if (person?.has_notices && isPage(req)) for (const notice of await waited(person)) tell(req, notice)
-    const [count, says] = person ? await Promise.all([waiting(), standing(person)]) : [0, null]
-    res.locals.nav = person ? navFor(person, req.path, count) : []
-    if (person) res.locals.standing = says
+    if (person) {
+      const [counts, says] = await Promise.all([waiting(), standing(person)])
+      Object.assign(res.locals, { nav: navFor(person, req.path, counts.review), standing: says, waiting: counts })
+    }
     next()
   }
 }

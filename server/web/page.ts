@@ -48,6 +48,9 @@ export interface Here {
   standing: string | null
 }
 
+/** How many articles wait for review, and how many titles for someone to confirm them; no further than a badge shows. */
+export type Waiting = { review: number; titles: number }
+
 export interface NavLink {
   href: string
   label: string
@@ -57,7 +60,9 @@ export interface NavLink {
 
 declare global {
   namespace Express {
-    interface Locals extends Partial<Omit<Here, 'path'>> {}
+    interface Locals extends Partial<Omit<Here, 'path'>> {
+      waiting?: Waiting
+    }
   }
 }
 
