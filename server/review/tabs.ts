@@ -25,7 +25,7 @@ const submitted = ({ submitted_at }: Placed) => submitted_at
 const updated = ({ updated_at }: Placed) => updated_at
 
 /** What the queue can be narrowed to; the address keeps which. */
-export const tabs = {
+const tabs = {
   all: { label: 'Review', empty: 'Nothing waits for review.', order: 'oldest first', at: submitted, isReview: true, isAlways: true },
   waiting: {
     label: 'For me',
