@@ -59,7 +59,8 @@ export async function takeStepIn(tx: Db, taken: StepTaken): Promise<void> {
     .where({ id: article.id })
     .update({ ...moved, ...columns })
   if (!step.aside) await markForSearch(tx, article.id)
-  if (moved.scheduled_by === null && !step.makes) await tellScheduler(tx, { article, because: `it was ${step.says}` })
+  if (moved.scheduled_by === null && step.makes !== 'live' && article.scheduled_by !== taken.by.id)
+    await tellScheduler(tx, { article, because: because(step) })
   await recordEvent(tx, { stream: `article:${article.id}`, person: taken.by, says: step.says, details })
   await afterwards[taken.step]?.(tx, { article, by: taken.by, details })
 }
@@ -68,9 +69,13 @@ export async function takeStepIn(tx: Db, taken: StepTaken): Promise<void> {
 function movedBy(step: StepRow, article: ArticleRow): Partial<ArticleRow> {
   if (step.aside) return {}
   const place = { stage: step.to ?? article.stage, publication: step.makes ?? article.publication }
-  const later = step.to || step.makes ? offSchedule : {}
+  const later = step.to || (step.makes && step.makes !== 'live') ? offSchedule : {}
   const lease = place.stage === 'review' ? {} : { claimed_by: null, claimed_until: null }
   return { ...place, ...later, ...lease, lock_version: article.lock_version + 1, updated_at: new Date() }
+}
+
+function because({ done }: StepRow): string {
+  return `${done.charAt(0).toLowerCase()}${done.slice(1).replace(/\.$/, '')}`
 }
 
 function refuseWhatMayNot(step: StepRow, situation: Situation, { by, lock_version, content_sha256 }: StepTaken, article: ArticleRow): void {
