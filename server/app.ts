@@ -27,6 +27,7 @@ import { importRoutes } from './imports/routes.ts'
 import { seedRoutes } from './imports/seed-routes.ts'
 import { importWorkRoutes } from './imports/work-routes.ts'
 import type { Queue } from './jobs/queue.ts'
+import { jumpRoutes } from './jump/routes.ts'
 import { metricsRoutes } from './metrics/routes.ts'
 import { takeNotices } from './notices/queries.ts'
 import { policyRoutes } from './policy/routes.ts'
@@ -86,6 +87,7 @@ export function createApp({ db, config, log, queue, leaving }: House): Express {
 
   app.use(reviewRoutes(db))
   app.use(articleListRoutes(db))
+  app.use(jumpRoutes(db))
   app.use(newArticleRoutes(db))
   app.use(galleyRoutes(db), detailsRoutes(db), editRoutes(db), cutRoutes(db), stepRoutes(db, queue), claimRoutes(db))
   app.use(textRoutes(db), draftRoutes(db), compareRoutes(db))

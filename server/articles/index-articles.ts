@@ -1,7 +1,6 @@
 import type { Db } from '../../db/connect.ts'
 import { configurationOf } from '../search/configurations.ts'
-import { indexed, shortened } from '../search/grams.ts'
-import { neighboursIn } from '../search/neighbours.ts'
+import { indexed, shortened, triplesIn } from '../search/grams.ts'
 import { type IndexEntry, replaceEntries, type Scope, takeDirty } from '../search/queries.ts'
 import { type CopyOf, listCutsOf, listHeadsOf, listLiveCopiesOf } from './index-queries.ts'
 import { cutParagraphs, textOf } from './paragraph.ts'
@@ -27,16 +26,15 @@ async function entriesOf(tx: Db, ids: readonly string[]): Promise<IndexEntry[]> 
 
 function entryOf(scope: Scope, { article_id, language, title, standfirst, byline, tags, text }: CopyOf): IndexEntry {
   const body = shortened(text)
-  const neighbours = neighboursIn([title, standfirst, byline, tags, body.text])
   return {
     article_id,
     scope,
     configuration: configurationOf(language),
-    shortened: body.shortened || neighbours.shortened,
+    shortened: body.shortened,
     title: indexed(title),
     standfirst: indexed(standfirst),
     names: indexed(`${byline}\n${tags}`),
     body: indexed(body.text),
-    neighbours: neighbours.tokens,
+    triples: triplesIn(`${title}\n${standfirst}\n${body.text}`).join(' '),
   }
 }

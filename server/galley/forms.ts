@@ -47,7 +47,12 @@ export const RestoreForm = z.object({
   lock_version,
 })
 
-export const VerdictForm = z.object({ verdict: z.enum(['cut', 'check', 'keep']), back: z.string().optional() })
+/** `all`: of every mark of this kind that has the same verdict now. */
+export const VerdictForm = z.object({
+  verdict: z.enum(['cut', 'check', 'keep']),
+  all: z.literal('of-this-kind').optional(),
+  back: z.string().optional(),
+})
 
 export const StepForm = z.object({
   lock_version,

@@ -66,6 +66,7 @@ export async function readArticle(db: Db, id: string, person: Person) {
     history,
     tag_names,
     may_tag: whyNotTag(article, person) === null,
+    may_decide: may(person, 'article.verdict'),
     may_comment: may(person, 'article.comment'),
     export_formats: may(person, 'export.make') && article.publication === 'live' ? formats.map(({ name, label }) => ({ name, label })) : [],
     origin_url: safeAddress(article.origin_url),

@@ -37,3 +37,20 @@ export async function listEvents(
     .select('events.id', 'events.number', 'events.at', 'events.says', 'events.details', 'people.name as person_name')
     .select(db.raw("(SELECT number FROM revisions WHERE id = (details ->> 'revision_id')::uuid) AS revision_number"))
 }
+
+export type PastEvent = Pick<EventRow, 'stream' | 'says' | 'details'> & { id: string }
+
+/** What a person last did of these kinds since a moment, newest first. */
+export async function listLatestOf(
+  db: Db,
+  person_id: string,
+  { says, since, limit }: { says: readonly string[]; since: Date; limit: number },
+): Promise<PastEvent[]> {
+  return db('events')
+    .where({ person_id })
+    .where('at', '>', since)
+    .whereIn('says', says)
+    .orderBy('events.id', 'desc')
+    .limit(limit)
+    .select(db.raw('events.id::text AS id'), 'stream', 'says', 'details')
+}

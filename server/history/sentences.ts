@@ -14,7 +14,8 @@ const sentences: Record<string, Tell> = {
   written: () => 'wrote it',
   updated: () => 'took in a new text from its source',
   'update proposed': () => 'kept a new text from its source as a proposal',
-  'decided a mark': ({ to, kind }) => `${verdicts[String(to)] ?? 'decided'} a mark${ofKind(kind)}`,
+  'decided a mark': ({ to, kind, mark_ids }) => `${verdicts[String(to)] ?? 'decided'} ${marks(mark_ids)}${ofKind(kind)}`,
+  'took back a decision': ({ mark_ids, kind }) => `took back a decision on ${marks(mark_ids)}${ofKind(kind)}`,
   'cut words by hand': ({ kind }) => `cut words by hand${ofKind(kind)}`,
   'edited a paragraph': ({ revision_id }) => (revision_id ? 'edited a paragraph' : 'cut or kept words by hand'),
   'edited the text': ({ revision_id }) => (revision_id ? 'edited the text' : 'cut or kept words by hand'),
@@ -92,6 +93,10 @@ function changed(changes: unknown): string {
 }
 
 const verdicts: Record<string, string> = { cut: 'cut', keep: 'kept', check: 'set back to check' }
+
+function marks(ids: unknown): string {
+  return Array.isArray(ids) && ids.length > 1 ? `${ids.length} marks` : 'a mark'
+}
 
 function ofKind(kind: unknown): string {
   return typeof kind === 'string' && kind !== 'by-hand' ? ` (${kind.replaceAll('-', ' ')})` : ''

@@ -11,6 +11,20 @@ export function indexed(text: string): string {
   return text.normalize('NFKC').replace(unspaced, (run) => ` ${gramsOf(run).join(' ')} `)
 }
 
+/** Every three characters in a row, each once: with them a longer run is found without reading where its pairs stand. */
+export function triplesIn(text: string): string[] {
+  const triples = new Set<string>()
+  for (const [run] of text.normalize('NFKC').matchAll(unspaced)) {
+    const characters = [...run].map(coded)
+    for (const [at, third] of characters.slice(2).entries()) triples.add(`${tripleMark}${characters[at]}${characters[at + 1]}${third}`)
+  }
+  return [...triples]
+}
+
+export function isUnspaced(text: string): boolean {
+  return text.trim().replace(unspaced, '') === ''
+}
+
 /** A phrase as it is asked for: every pair, in this order, side by side. */
 export function asPairs(text: string): string {
   return text.replace(unspaced, (run) => {
@@ -39,6 +53,8 @@ function gramsOf(run: string): string[] {
 
 // PostgreSQL’s parser breaks Thai at its vowel signs; figures and letters it leaves whole.
 const gramMark = 'qz'
+// Another one: what begins like a pair and stands nowhere would end each search for a single character in a phrase.
+const tripleMark = 'qt'
 function coded(character: string): string {
   return (character.codePointAt(0) ?? 0).toString(16).padStart(5, '0')
 }

@@ -15,8 +15,7 @@ export type IndexEntry = {
   standfirst: string
   names: string
   body: string
-  /** What stands side by side in it: see neighbours.ts. */
-  neighbours: string
+  triples: string
 }
 
 /**
@@ -44,9 +43,9 @@ export async function replaceEntries(tx: Db, article_ids: readonly string[], ent
      SELECT article_id, scope, configuration, shortened,
        setweight(to_tsvector(configuration::regconfig, title), 'A') || setweight(to_tsvector(configuration::regconfig, standfirst), 'B')
          || setweight(to_tsvector(configuration::regconfig, names), 'C') || to_tsvector(configuration::regconfig, body)
-         || strip(to_tsvector('simple', neighbours))
+         || strip(to_tsvector('simple', triples))
      FROM json_to_recordset(?) AS entry (article_id uuid, scope text, configuration text, shortened boolean,
-       title text, standfirst text, names text, body text, neighbours text)
+       title text, standfirst text, names text, body text, triples text)
      ON CONFLICT (article_id, scope) DO UPDATE
        SET configuration = excluded.configuration, shortened = excluded.shortened, tsv = excluded.tsv`,
     [JSON.stringify(entries)],
@@ -56,8 +55,15 @@ export async function replaceEntries(tx: Db, article_ids: readonly string[], ent
 /** What is searched for, as each configuration reads it: configurations that read it alike stand together. */
 export type Query = { scope: Scope; readings: { configurations: string[]; tsquery: string }[] }
 
+type Words = {
+  words: string
+  scope: Scope
+  /** Whether somebody is still typing: the last word may be the beginning of one. */
+  isTyped?: boolean
+}
+
 /** The words as PostgreSQL reads them, for every configuration that an article is indexed with; those that hold only stop words drop out. */
-export async function readWords(db: Db, { words, scope }: { words: string; scope: Scope }): Promise<Query> {
+export async function readWords(db: Db, { words, scope, isTyped = false }: Words): Promise<Query> {
   const { rows } = await db.raw<{ rows: Query['readings'] }>(
     `WITH RECURSIVE used AS (
        (SELECT configuration FROM article_search ORDER BY configuration LIMIT 1)
@@ -65,11 +71,11 @@ export async function readWords(db: Db, { words, scope }: { words: string; scope
        SELECT (SELECT configuration FROM article_search WHERE configuration > used.configuration ORDER BY configuration LIMIT 1)
        FROM used WHERE used.configuration IS NOT NULL
      )
-     SELECT array_agg(configuration) AS configurations, tsquery FROM (
+     SELECT array_agg(configuration) AS configurations, regexp_replace(tsquery, '''$', :typed) AS tsquery FROM (
        SELECT configuration, regexp_replace(websearch_to_tsquery(configuration::regconfig, :words)::text, :single, '''\\1'':*', 'g') AS tsquery
        FROM used WHERE configuration IS NOT NULL
      ) AS read WHERE tsquery <> '' GROUP BY tsquery`,
-    { words: queryText(words), single: singleGram },
+    { words: queryText(words), single: singleGram, typed: isTyped && /[\p{L}\p{N}]$/u.test(words) ? "':*" : "'" },
   )
   return { scope, readings: rows }
 }

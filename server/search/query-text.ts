@@ -1,14 +1,9 @@
-import { asPairs, unspaced } from './grams.ts'
-import { neighboursOf } from './neighbours.ts'
+import { asPairs, isUnspaced, triplesIn, unspaced } from './grams.ts'
 
-/** What is asked, as websearch_to_tsquery is to read it: phrases by what stands side by side, and scripts without blanks by their characters. */
+/** What is asked, as websearch_to_tsquery is to read it: scripts without blanks by their characters. */
 export function queryText(text: string): string {
   const parts = text.normalize('NFKC').split('"')
-  return parts.map((part, at) => (at % 2 === 1 ? phrase(part, isNegated(parts[at - 1])) : unquoted(part))).join('')
-}
-
-function isNegated(before = ''): boolean {
-  return before.endsWith('-')
+  return parts.map((part, at) => (at % 2 === 1 ? phrase(part, parts[at - 1]?.endsWith('-')) : unquoted(part))).join('')
 }
 
 function unquoted(text: string): string {
@@ -18,10 +13,8 @@ function unquoted(text: string): string {
   })
 }
 
-// Whatever is not to be there is one thing, and only a phrase or a single token is.
-function phrase(text: string, negated: boolean): string {
-  const { tokens, isWhole } = neighboursOf(text)
-  const words = `"${asPairs(text).trim()}"`
-  if (tokens.length === 0 || (negated && tokens.length > 1)) return words
-  return isWhole ? tokens.join(' ') : negated ? words : `${tokens.join(' ')} ${words}`
+// Three characters and more are found by the index alone; what is not to be there must be one thing, as a phrase is.
+function phrase(text: string, negated = false): string {
+  const triples = isUnspaced(text) ? triplesIn(text) : []
+  return triples.length > 0 && !(negated && triples.length > 1) ? triples.join(' ') : `"${asPairs(text).trim()}"`
 }

@@ -4,17 +4,17 @@ import type { NavLink, Waiting } from './page.ts'
 import { takeNotices, tell } from './session.ts'
 
 const places = [
-  { href: '/review', label: 'Review', needs: 'article.read' },
-  { href: '/articles', label: 'Articles', needs: 'article.read' },
-  { href: '/imports', label: 'Imports', needs: 'article.read' },
-  { href: '/sources', label: 'Sources', needs: 'article.read' },
-  { href: '/tags', label: 'Tags', needs: 'article.read' },
-  { href: '/rules/kinds', label: 'Rules', needs: 'article.read' },
-  { href: '/exports', label: 'Export', needs: 'export.make' },
-  { href: '/read', label: 'Read', needs: 'release.read' },
-  { href: '/people', label: 'People', needs: 'people.manage' },
-  { href: '/policy', label: 'Policy', needs: 'policy.manage' },
-] as const satisfies { href: string; label: string; needs: Permission }[]
+  { href: '/review', label: 'Review', key: 'r', needs: 'article.read' },
+  { href: '/articles', label: 'Articles', key: 'a', needs: 'article.read' },
+  { href: '/imports', label: 'Imports', key: 'i', needs: 'article.read' },
+  { href: '/sources', label: 'Sources', key: 's', needs: 'article.read' },
+  { href: '/tags', label: 'Tags', key: 't', needs: 'article.read' },
+  { href: '/rules/kinds', label: 'Rules', key: 'u', needs: 'article.read' },
+  { href: '/exports', label: 'Export', key: 'e', needs: 'export.make' },
+  { href: '/read', label: 'Read', key: 'd', needs: 'release.read' },
+  { href: '/people', label: 'People', key: 'p', needs: 'people.manage' },
+  { href: '/policy', label: 'Policy', key: 'o', needs: 'policy.manage' },
+] as const satisfies { href: string; label: string; key: string; needs: Permission }[]
 
 type Told = {
   /** What this person should know first, on every page. */
@@ -46,9 +46,10 @@ function isPage(req: Request): boolean {
 
 function navFor(person: Person, path: string, waiting: number): NavLink[] {
   const open = places.filter(({ needs }) => may(person, needs))
-  return open.map(({ href, label }) => ({
+  return open.map(({ href, label, key }) => ({
     href,
     label,
+    key,
     current: path === href || path.startsWith(`${href}/`),
     ...(href === '/review' ? { count: waiting } : {}),
   }))

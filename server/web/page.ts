@@ -13,6 +13,7 @@ export interface Views {
 export interface Partials {
   'shared/_brand': object
   'shared/_nav': { nav: readonly NavLink[] }
+  'shared/_jump': object
   'shared/_me': { person: NonNullable<Here['person']> }
   'shared/_notices': { notices: readonly string[] }
   'shared/_badge': { stage: Stage; publication: Publication; approved?: boolean; returned?: boolean }
@@ -55,6 +56,8 @@ export interface NavLink {
   href: string
   label: string
   current: boolean
+  /** The letter that leads there after G. */
+  key: string
   count?: number
 }
 
