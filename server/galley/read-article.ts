@@ -5,12 +5,12 @@ import { freshApprovers, isApproved } from '../articles/guards.ts'
 import { listMarks } from '../articles/mark-queries.ts'
 import { cutsOf } from '../articles/marks.ts'
 import { whyNotEdit } from '../articles/may-edit.ts'
+import { buttons } from '../articles/offers.ts'
 import { cutParagraphs, isBlank } from '../articles/paragraph.ts'
 import { findOriginal, listNames } from '../articles/queries.ts'
 import { findSituation } from '../articles/situation-queries.ts'
 import { stateWords } from '../articles/state-words.ts'
 import { titleLine } from '../articles/title-line.ts'
-import { buttons } from '../articles/workflow.ts'
 import { listComments, type ShownComment } from '../comments/queries.ts'
 import { formats } from '../exports/formats.ts'
 import { listEvents } from '../history/queries.ts'
@@ -20,6 +20,7 @@ import { countedIn } from '../words/counted-in.ts'
 import { languageName } from '../words/language.ts'
 import { safeAddress } from '../words/safe-address.ts'
 import { arranged, readyWords } from './arranged.ts'
+import { circumstances } from './circumstances.ts'
 import { galleyLines, meterOf } from './galley.ts'
 import { tellEvents } from './list-story.ts'
 import { findOpened } from './queries.ts'
@@ -55,6 +56,8 @@ export async function readArticle(db: Db, id: string, person: Person) {
     steps: arranged(offers),
     approvers,
     note,
+    told: circumstances(situation, person, new Date()),
+    holds_it: situation.claim?.by === person.id,
     approved: isApproved(situation),
     ready: isApproved(situation) ? readyWords(offers, approvers) : null,
     tags,
