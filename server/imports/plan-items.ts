@@ -3,14 +3,13 @@ import { recordEvent } from '../history/record-event.ts'
 import type { Person } from '../users/permissions.ts'
 import { type Arrival, arrivalsOf, type Meter } from './arrivals.ts'
 import { type Foresight, foresight } from './foresight.ts'
-import { findBefore, listKnown } from './identity-queries.ts'
+import { findBefore, isAnyKnown, listKnown } from './identity-queries.ts'
 import type { Counts, ImportRow } from './import.ts'
 import { Cancelled, type Tick, tickOf, type Work } from './import-work.ts'
 import { landingOf } from './landing.ts'
 import { outcomeOf } from './outcome.ts'
 import { deleteItems, holdImport, insertItems, moveImport, type NewItem } from './queries.ts'
-
-const batch = 100
+import { inGroups } from './together.ts'
 
 /** Keeps what would become of each item, with its reason and first marks. Broken off, it begins anew: nothing but the plan is stored. */
 export async function planItems(db: Db, work: Work): Promise<void> {
@@ -30,18 +29,12 @@ type Planning = { made: ImportRow; by: Person | null; ahead: Foresight }
 
 async function planArrivals(db: Db, planning: Planning, { meter, tick }: { meter: Meter; tick: Tick }): Promise<Counts> {
   const counts: Counts = {}
-  let items: NewItem[] = []
-  for await (const arrival of arrivalsOf(db, planning.made, { from: 1, meter })) {
-    const item = await planned(db, arrival, planning)
-    counts[item.planned] = (counts[item.planned] ?? 0) + 1
-    items.push(item)
-    if (items.length >= batch) {
-      await keep(db, planning.made, items)
-      items = []
-    }
-    await tick(arrival.ordinal, meter.of > 0 ? Math.min(1, meter.read / meter.of) : 0)
+  for await (const { arrivals } of inGroups(arrivalsOf(db, planning.made, { from: 1, meter }))) {
+    const items = await plannedTogether(db, arrivals, planning)
+    for (const { planned } of items) counts[planned] = (counts[planned] ?? 0) + 1
+    await keep(db, planning.made, items)
+    await tick(arrivals.at(-1)?.ordinal ?? 0, meter.of > 0 ? Math.min(1, meter.read / meter.of) : 0)
   }
-  await keep(db, planning.made, items)
   return counts
 }
 
@@ -53,14 +46,25 @@ async function keep(db: Db, { id }: ImportRow, items: readonly NewItem[]): Promi
   })
 }
 
-async function planned(db: Db, arrival: Arrival, { made, by, ahead }: Planning): Promise<NewItem> {
+// Most imports bring what nobody knows: that is asked once for all of them.
+async function plannedTogether(db: Db, arrivals: readonly Arrival[], planning: Planning): Promise<NewItem[]> {
+  const coming = arrivals.flatMap((arrival) => {
+    return arrival.failure === null ? [{ ...arrival, source_id: arrival.source.id }] : []
+  })
+  const mayBeKnown = coming.length > 0 && (await isAnyKnown(db, coming))
+  const items: NewItem[] = []
+  for (const arrival of arrivals) items.push(await planned(db, arrival, { ...planning, mayBeKnown }))
+  return items
+}
+
+async function planned(db: Db, arrival: Arrival, { made, by, ahead, mayBeKnown }: Planning & { mayBeKnown: boolean }): Promise<NewItem> {
   const { ordinal, file, entry, line, fingerprint } = arrival
   const item = { import_id: made.id, ordinal, file, entry, line, fingerprint, title: null, planned_article_id: null, first_marks: [] }
   if (arrival.failure !== null) return { ...item, planned: 'failed', planned_reason: arrival.failure }
   const { source, identities, title, marks, notes } = arrival
   const coming = { source_id: source.id, source_name: source.name, file, entry, line, fingerprint, identities }
-  const known = await listKnown(db, { import_id: made.id, ...coming })
-  const before = await findBefore(db, { import_id: made.id, fingerprint })
+  const known = mayBeKnown ? await listKnown(db, { import_id: made.id, ...coming }) : []
+  const before = mayBeKnown ? await findBefore(db, { import_id: made.id, fingerprint }) : null
   const decided = outcomeOf(coming, ahead.known(coming, known), before ?? ahead.before(coming))
   ahead.remember(coming, decided)
   const isNew = decided.outcome === 'created'

@@ -1,5 +1,6 @@
 import { v7 as uuid, validate } from 'uuid'
 import type { Db } from '../../db/connect.ts'
+import { insertRows } from '../../db/insert-rows.ts'
 import { NotFound } from '../errors.ts'
 import type { Counts, ImportRow, ImportState, ItemRow } from './import.ts'
 import type { Outcome } from './outcome.ts'
@@ -75,8 +76,7 @@ export async function listImports(db: Db, { before, after }: Cursor): Promise<Li
 export type NewItem = Omit<ItemRow, 'outcome' | 'reason' | 'article_id' | 'done_at'>
 
 export async function insertItems(tx: Db, items: readonly NewItem[]): Promise<void> {
-  if (items.length === 0) return
-  await tx('import_items').insert(items.map((item) => ({ ...item, first_marks: JSON.stringify(item.first_marks) })))
+  await insertRows(tx, 'import_items', items)
 }
 
 /** Lets a plan go that was broken off half-way. */

@@ -28,10 +28,11 @@ function storageIn(db: Db, most: number): multer.StorageEngine {
   async function* bounded(stream: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
     for await (const bytes of stream) {
       arrived += bytes.length
-      if (arrived > most)
-        throw new TooMuch(`These files are larger than ${bytesInWords(most)} together, the most of one upload. ${inParts}`)
-      yield bytes
+      // A form is read to its end, or its sender would never hear why it is refused.
+      if (arrived <= most) yield bytes
     }
+    if (arrived > most)
+      throw new TooMuch(`These files are larger than ${bytesInWords(most)} together, the most of one upload. ${inParts}`)
   }
   return {
     _handleFile: (_req, file, done) => {

@@ -5,6 +5,7 @@ import { type Tick, tickOf, type Work } from './import-work.ts'
 import { countItems, findFirstWaiting, finishItem, listNew, lockItem, moveImport } from './queries.ts'
 import { type Job, runItem } from './run-item.ts'
 import { runNewItems } from './run-new-items.ts'
+import { inGroups } from './together.ts'
 
 /** Does the items that wait, each in a transaction of its own, and closes the import. */
 export async function runItems(db: Db, work: Work): Promise<void> {
@@ -23,9 +24,9 @@ type Course = { first: number; after: (done: number) => ReturnType<Tick> }
 async function runArrivals(db: Db, work: Work, { first, after }: Course): Promise<void> {
   const arrivals = arrivalsOf(db, work.made, { from: first, meter: { read: 0, of: 0 } })
   const atWork: Promise<number>[] = []
-  for await (const group of apart(arrivals, newOnes(db, work.made.id))) {
+  for await (const group of inGroups(arrivals, newOnes(db, work.made.id))) {
     // Whatever is not new waits for all before it; of what is new one group is stored while the next is read and cleaned.
-    while (atWork.length > (group.isNew ? 1 : 0)) await after((await atWork.shift()) ?? first)
+    while (atWork.length > (group.joined ? 1 : 0)) await after((await atWork.shift()) ?? first)
     const done = runGroup(db, work, group)
     done.catch(() => {})
     atWork.push(done)
@@ -33,32 +34,12 @@ async function runArrivals(db: Db, work: Work, { first, after }: Course): Promis
   for (const done of atWork) await after(await done)
 }
 
-async function runGroup(db: Db, work: Work, { arrivals, isNew }: Group): Promise<number> {
-  if (!isNew || !(await runNewItems(db, { ...work, arrivals }))) for (const arrival of arrivals) await runSafely(db, { ...work, arrival })
+async function runGroup(db: Db, work: Work, { arrivals, joined }: Group): Promise<number> {
+  if (!joined || !(await runNewItems(db, { ...work, arrivals }))) for (const arrival of arrivals) await runSafely(db, { ...work, arrival })
   return arrivals.at(-1)?.ordinal ?? 0
 }
 
-type Group = { arrivals: Arrival[]; isNew: boolean }
-
-/** So many articles are stored in one transaction, or so many bytes of them. */
-const together = { articles: 50, bytes: 1024 * 1024 }
-
-/** Items that have nothing to do with one another together: what is new by the plan is. Every other item stands alone. */
-async function* apart(arrivals: AsyncIterable<Arrival>, isNew: (ordinal: number) => Promise<boolean>): AsyncGenerator<Group> {
-  let group: Arrival[] = []
-  let bytes = 0
-  for await (const arrival of arrivals) {
-    const joins = await isNew(arrival.ordinal)
-    if (joins) group.push(arrival)
-    bytes += arrival.failure === null ? arrival.record.bytes.length : 0
-    if (joins && group.length < together.articles && bytes < together.bytes) continue
-    if (group.length > 0) yield { arrivals: group, isNew: true }
-    if (!joins) yield { arrivals: [arrival], isNew: false }
-    group = []
-    bytes = 0
-  }
-  if (group.length > 0) yield { arrivals: group, isNew: true }
-}
+type Group = { arrivals: Arrival[]; joined: boolean }
 
 const window = 1_000
 
