@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { type Archive, foldedLine } from '../../server/cleaning/archive.ts'
 import { type Mark, markLines } from '../../server/cleaning/clean.ts'
+import { removedByFolds } from './folds.ts'
+import { othersOf } from './others.ts'
 import { peers } from './peers.ts'
 import { f1Of, type GoldArticle, lostShareOf, precisionOf, type Report, recallOf, score, type Tally } from './scoring.ts'
 
 const usage =
-  'Usage: npm run eval -- FILE.jsonl [--worst N] [--archive] [--peers]. Each line: {"id","publisher","lang","lines":[{"text","label","kind"?,"spans"?}]}.'
+  'Usage: npm run eval -- FILE.jsonl [--worst N] [--archive] [--peers] [--folds]. Each line: {"id","publisher","lang","lines":[{"text","label","kind"?,"spans"?}]}.'
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
@@ -14,6 +15,7 @@ const { positionals, values } = parseArgs({
     worst: { type: 'string', default: '20' },
     archive: { type: 'boolean', default: false },
     peers: { type: 'boolean', default: false },
+    folds: { type: 'boolean', default: false },
   },
 })
 const [file] = positionals
@@ -31,7 +33,7 @@ const marks = new Map(
     article,
     markLines(
       article.lines.map(({ text }) => text),
-      { language: article.lang, ...(values.archive && { archive: othersOf(article) }) },
+      { language: article.lang, ...(values.archive && { archive: othersOf(article, articles) }) },
     ),
   ]),
 )
@@ -40,6 +42,7 @@ const marksOf = (article: GoldArticle): Mark[] => marks.get(article) ?? []
 show(score(articles, (article) => removedBy(article, 'cut')))
 showDoubts()
 if (values.peers) await showPeers()
+if (values.folds) await showFolds()
 
 /** What others make of the same articles: each line whole or not at all. */
 async function showPeers(): Promise<void> {
@@ -55,18 +58,11 @@ async function showPeers(): Promise<void> {
   }
 }
 
-/** What the publisher's other articles repeat: the one that is cleaned is left out. */
-function othersOf(article: GoldArticle): Archive {
-  const others = articles.filter(({ id, publisher }) => publisher === article.publisher && id !== article.id)
-  const counts = new Map<string, number>()
-  for (const { lines } of others)
-    for (const line of new Set(lines.map(({ text }) => foldedLine(text)))) counts.set(line, (counts.get(line) ?? 0) + 1)
-  return {
-    repeats: (folded) => {
-      const count = counts.get(folded)
-      return count === undefined ? undefined : { articles: count, of: others.length }
-    },
-  }
+/** Each publisher read without the phrases that only its own lines hold: nearer to what a new publisher meets. */
+async function showFolds(): Promise<void> {
+  const removed = await removedByFolds(articles, values.archive)
+  console.log('\nEach publisher without the phrases that, of all these articles, only its own lines hold:')
+  show(score(articles, (article) => removed.get(article) ?? []))
 }
 
 function removedBy(article: GoldArticle, verdict: Mark['verdict']) {

@@ -1317,7 +1317,6 @@ export const de: Language = {
         'advertorial',
         'nach der werbung geht es weiter',
         'anzeige:',
-        '- anzeige -',
         'anzeige - scrollen sie weiter',
         'anzeige. scrollen sie für weitere inhalte',
         'anzeige scrollen um weiterzulesen',
@@ -1374,7 +1373,7 @@ export const de: Language = {
         'transparenzhinweis',
         'hinweis: dieser',
         'hinweis: wir',
-        '* affiliate-link',
+        'affiliate-link',
       ],
       about: [
         'affiliate',

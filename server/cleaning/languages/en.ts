@@ -3759,7 +3759,7 @@ export const en: Language = {
         'previous post:',
         'next post:',
         'previous next',
-        '« previous',
+        'previous',
         'next »',
         'posted by admin',
         'posts by',

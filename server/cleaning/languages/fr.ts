@@ -981,7 +981,6 @@ export const fr: Language = {
         'article sponsorisé',
         'sponsorisé',
         'publicité:',
-        '- publicité -',
         'pub',
         'la suite après la publicité',
         'suite après la publicité',

@@ -888,7 +888,6 @@ export const id: Language = {
         'bersponsor',
         'gulir ke bawah untuk melanjutkan',
         'iklan:',
-        '- iklan -',
         'advertisement scroll to continue with content',
         'advertisement scroll to resume content',
         'scroll to resume content',

@@ -757,7 +757,6 @@ export const nl: Language = {
         'lees verder onder de advertentie',
         'ingezonden mededeling',
         'advertentie:',
-        '- advertentie -',
         'tekst loopt door onder de advertentie',
         'tekst loopt door na de advertentie',
         'artikel gaat verder na de advertentie',

@@ -783,7 +783,6 @@ export const pl: Language = {
         'materiał promocyjny',
         'treść sponsorowana',
         'reklama:',
-        '- reklama -',
         'reklama. przewiń, aby czytać dalej',
         'dalsza część artykułu znajduje się pod reklamą',
         'dalszy ciąg artykułu pod reklamą',

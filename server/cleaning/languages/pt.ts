@@ -985,7 +985,6 @@ export const pt: Language = {
         'conteúdo publicitário',
         'pub',
         'publicidade:',
-        '- publicidade -',
         'anúncio publicitário',
         'continua após o anúncio',
         'continua após publicidade',

@@ -550,7 +550,6 @@ export const sw: Language = {
         'advertisement',
         'maudhui ya kudhaminiwa',
         'tangazo:',
-        '- tangazo -',
         'habari inaendelea baada ya tangazo',
         'endelea kusoma baada ya tangazo',
         'habari inaendelea chini ya tangazo',

@@ -820,7 +820,6 @@ export const tr: Language = {
         'reklamı geç',
         'sponsorlu',
         'reklam:',
-        '- reklam -',
         'reklamdan sonra devam ediyor',
         'haberin devamı reklamın altında',
         'devamı reklamdan sonra',

@@ -614,7 +614,6 @@ export const vi: Language = {
         'tắt quảng cáo',
         'tin tài trợ',
         'quảng cáo:',
-        '- quảng cáo -',
         'bài viết được tài trợ',
         'tiếp tục đọc sau quảng cáo',
       ],
