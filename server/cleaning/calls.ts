@@ -116,7 +116,7 @@ function evidenceOf(line: LineView, hit: Hit, call: string, words: Vocabulary): 
     ['stores', hit.kind === 'app-promo' && new Set(call.match(stores)).size > 1],
     ['tail', line.isTail],
     ['long', wordsIn(call) > 40],
-    ['colon', saysAfterColon(told)],
+    ['colon', saysAfterColon(told, words)],
   ]
   return ['call', ...tests.flatMap(([found, holds]) => (holds ? [found] : []))]
 }
@@ -144,9 +144,9 @@ const severalPlatforms = (call: string): boolean => new Set(call.match(allPlatfo
 const allPlatforms = new RegExp(platforms.source, 'gv')
 
 /** “Get the latest on WhatsApp: how teachers share lessons” is a headline; a colon before an account is not. */
-function saysAfterColon(told: string): boolean {
+function saysAfterColon(told: string, words: Vocabulary): boolean {
   const said = /:\s+\p{L}[\s\S]*/u.exec(told)?.[0] ?? ''
-  return said !== '' && !handle.test(said) && !address.test(said) && !platforms.test(said)
+  return said !== '' && ![handle, address, platforms, words.own].some((ours) => ours.test(said))
 }
 
 /** A call that somebody reports, or a step of instructions, is the story itself. */

@@ -1,6 +1,7 @@
 import { markLines } from '../../server/cleaning/clean.ts'
 import { languages } from '../../server/cleaning/languages.ts'
 import { phrasesOf } from '../../server/cleaning/phrases.ts'
+import { fifthSet } from './labelled/fifth-set.ts'
 import { fourthSet } from './labelled/fourth-set.ts'
 import { thirdSet } from './labelled/third-set.ts'
 import { promotional, tempting } from './labelled.ts'
@@ -25,7 +26,12 @@ test('nearly all that is promotional is cut', () => {
   expect(missed.length / promotional.length).toBeLessThanOrEqual(0.05)
 })
 
-describe.each([...Object.entries(labelledByLanguage), ...Object.entries(thirdSet), ...Object.entries(fourthSet)])('%s', (_, lines) => {
+describe.each([
+  ...Object.entries(labelledByLanguage),
+  ...Object.entries(thirdSet),
+  ...Object.entries(fourthSet),
+  ...Object.entries(fifthSet),
+])('%s', (_, lines) => {
   test('nothing that only looks promotional is cut', () => {
     expect(lines.tempting.filter(isCut)).toEqual([])
   })

@@ -96,6 +96,9 @@ export const sw: Language = {
   kinds: {
     'related-link': {
       labels: [
+        'habari zinazofanana',
+        'usikose kutazama',
+        'pia angalia',
         'makala zinazofanana',
         'soma na hii',
         'soma hii pia',
@@ -135,6 +138,9 @@ export const sw: Language = {
         'taarifa zinazohusiana',
       ],
       weak: [
+        'habari zingine',
+        'taarifa nyingine',
+        'taarifa zaidi',
         'endelea kusoma',
         'tazama video',
         'habari zaidi',
@@ -171,21 +177,9 @@ export const sw: Language = {
       ],
     },
     'read-more': {
+      subjects: ['kwa habari zaidi', 'kwa taarifa zaidi', 'kwa habari nyingine', 'habari zaidi'],
       about: ['tovuti yetu', 'ukurasa wetu', 'bofya hapa', 'bonyeza hapa'],
-      opens: [
-        'kwa habari zaidi',
-        'kwa taarifa zaidi',
-        'kwa habari nyingine',
-        'soma habari',
-        'soma zaidi',
-        'soma habari zaidi',
-        'tembelea',
-        'ingia kwenye',
-        'bofya hapa',
-        'bonyeza hapa',
-        'pata habari',
-        'habari zaidi',
-      ],
+      opens: ['soma habari', 'soma zaidi', 'soma habari zaidi', 'tembelea', 'ingia kwenye', 'bofya hapa', 'bonyeza hapa', 'pata habari'],
       alone: [
         'soma habari yote hapa',
         'bofya hapa kusoma habari kamili',
@@ -220,6 +214,9 @@ export const sw: Language = {
     },
     'social-follow': {
       subjects: [
+        'kwa habari zaidi',
+        'kwa habari',
+        'unaweza kutufuata',
         'usipitwe',
         'usipitwe na',
         'kwa taarifa za haraka',
@@ -267,9 +264,6 @@ export const sw: Language = {
         'tazama',
         'jiunge na',
         'tupate',
-        'kwa habari zaidi',
-        'kwa habari',
-        'unaweza kutufuata',
         'pata habari',
         'wafuate',
         'fuata',
@@ -357,6 +351,8 @@ export const sw: Language = {
     },
     'messaging-channel': {
       subjects: [
+        'sasa unaweza',
+        'kujiunga',
         'usipitwe',
         'usipitwe na',
         'kwa taarifa za haraka',
@@ -384,8 +380,6 @@ export const sw: Language = {
         'jiunge kwenye',
         'ingia',
         'ingia kwenye',
-        'sasa unaweza',
-        'kujiunga',
         'jiunge',
         'fuata',
         'pata',
@@ -625,8 +619,9 @@ export const sw: Language = {
       sure: ['maoni yako hapa', 'maoni yako hapo', 'maoni yako', 'kwenye maoni', 'sehemu ya maoni'],
     },
     donation: {
+      subjects: ['mchango wako'],
       alone: ['changia sasa', 'tuunge mkono', 'unga mkono kazi yetu', 'unga mkono uandishi huru'],
-      opens: ['tuunge', 'toa mchango', 'mchango wako', 'changia', 'saidia', 'unga mkono'],
+      opens: ['tuunge', 'toa mchango', 'changia', 'saidia', 'unga mkono'],
       ours: [
         'changia kazi yetu',
         'saidia kazi yetu',
@@ -640,7 +635,7 @@ export const sw: Language = {
       sure: ['kazi yetu ya uandishi', 'uandishi huru', 'uandishi huru wa habari', 'uandishi wetu', 'habari huru'],
     },
     subscription: {
-      subjects: ['soma bila kikomo', 'soma habari zote', 'pata habari zote', 'soma makala zote'],
+      subjects: ['makala hii', 'habari hii', 'soma bila kikomo', 'soma habari zote', 'pata habari zote', 'soma makala zote'],
       alone: [
         'jisajili sasa ili uendelee kusoma',
         'jisajili ili uendelee kusoma',
@@ -659,7 +654,7 @@ export const sw: Language = {
         'tayari una akaunti? ingia',
         'una akaunti? ingia',
       ],
-      opens: ['jisajili sasa', 'lipa', 'makala hii', 'habari hii', 'jiunge', 'jisajili', 'lipia', 'ili kuendelea kusoma', 'nunua'],
+      opens: ['jisajili sasa', 'lipa', 'jiunge', 'jisajili', 'lipia', 'ili kuendelea kusoma', 'nunua'],
       ours: ['nunua nakala yetu', 'jiunge na wanachama wetu'],
       about: [
         'kwa mwezi',

@@ -33,17 +33,23 @@ export const vi: Language = {
     'cập nhật tin tức',
   ],
   reporting: [
-    'nói',
+    'anh nói',
+    'chị nói',
+    'cô nói',
+    'nói rằng',
+    'nói với',
+    'viết rằng',
+    'thông báo rằng',
+    'họ nói',
+    'người này nói',
+    'giọng nói bảo',
     'cho biết',
     'kêu gọi',
-    'viết',
     'theo ông',
     'theo bà',
     'chia sẻ rằng',
     'nhấn mạnh',
-    'khuyên',
     'khuyến cáo',
-    'thông báo',
     'phát biểu',
     'ông nói',
     'bà nói',
@@ -101,6 +107,14 @@ export const vi: Language = {
   kinds: {
     'related-link': {
       labels: [
+        'bài viết tương tự',
+        'bài tương tự',
+        'tin tương tự',
+        'bài viết đề xuất',
+        'xem video liên quan',
+        'đọc thêm bài viết',
+        'xem thêm bài viết',
+        'mời đọc tiếp',
         'mời bạn xem thêm',
         'mời độc giả đọc thêm',
         'bài cùng chủ đề',
@@ -200,6 +214,7 @@ export const vi: Language = {
       ],
     },
     'read-more': {
+      subjects: ['mời bạn đọc', 'mời quý độc giả', 'mời độc giả'],
       about: ['tại đây', 'website', 'trang web', 'toàn bộ bài viết'],
       opens: [
         'cập nhật tin tức',
@@ -211,9 +226,6 @@ export const vi: Language = {
         'truy cập website',
         'ghé thăm',
         'vào website',
-        'mời bạn đọc',
-        'mời quý độc giả',
-        'mời độc giả',
         'xem thêm các',
         'đọc thêm các',
       ],
@@ -267,6 +279,7 @@ export const vi: Language = {
     },
     'social-follow': {
       subjects: [
+        'mời bạn',
         'đừng bỏ lỡ',
         'không bỏ lỡ',
         'để không bỏ lỡ',
@@ -325,7 +338,6 @@ export const vi: Language = {
         'thêm',
         'chọn',
         'đăng ký kênh',
-        'mời bạn',
         'theo dõi',
         'hãy theo dõi',
         'mời theo dõi',
@@ -415,6 +427,7 @@ export const vi: Language = {
     },
     'messaging-channel': {
       subjects: [
+        'mời bạn đọc tham gia',
         'đừng bỏ lỡ',
         'không bỏ lỡ',
         'để không bỏ lỡ',
@@ -439,7 +452,6 @@ export const vi: Language = {
       opens: [
         'tham gia kênh',
         'tham gia nhóm',
-        'mời bạn đọc tham gia',
         'vào nhóm',
         'quan tâm zalo',
         'bấm vào đây để tham gia',
@@ -495,6 +507,10 @@ export const vi: Language = {
     },
     newsletter: {
       subjects: [
+        'mỗi sáng',
+        'mỗi ngày',
+        'hàng ngày',
+        'tin tức mỗi sáng',
         'không bỏ lỡ',
         'để không bỏ lỡ',
         'để cập nhật',
@@ -530,10 +546,6 @@ export const vi: Language = {
         'nhận bản tin',
         'nhận tin',
         'để lại email',
-        'mỗi sáng',
-        'mỗi ngày',
-        'hàng ngày',
-        'tin tức mỗi sáng',
         'đăng ký',
         'hãy đăng ký',
         'nhận',
@@ -557,6 +569,7 @@ export const vi: Language = {
     },
     'app-promo': {
       subjects: [
+        'mời bạn tải',
         'đừng bỏ lỡ',
         'không bỏ lỡ',
         'để không bỏ lỡ',
@@ -580,7 +593,6 @@ export const vi: Language = {
         'tải ứng dụng',
         'cài app',
         'cài ứng dụng',
-        'mời bạn tải',
         'đọc trên',
         'đọc tin trên',
         'tải',
@@ -739,7 +751,16 @@ export const vi: Language = {
       sure: ['báo chí độc lập', 'báo chí tự do', 'công việc của chúng tôi', 'toà soạn của chúng tôi', 'tòa soạn của chúng tôi'],
     },
     subscription: {
-      subjects: ['đọc không giới hạn', 'đọc toàn bộ', 'đọc tất cả', 'truy cập không giới hạn'],
+      subjects: [
+        'bài viết này',
+        'bài viết dành',
+        'nội dung dành',
+        'chỉ với',
+        'đọc không giới hạn',
+        'đọc toàn bộ',
+        'đọc tất cả',
+        'truy cập không giới hạn',
+      ],
       sure: ['đọc không giới hạn', 'dùng thử miễn phí', 'để đọc tiếp', 'độc giả trả phí', 'thành viên trả phí'],
       alone: [
         'bài viết dành riêng cho độc giả trả phí',
@@ -762,14 +783,10 @@ export const vi: Language = {
       opens: [
         'đăng ký để',
         'đăng nhập để',
-        'bài viết này',
-        'bài viết dành',
-        'nội dung dành',
         'để đọc tiếp',
         'để tiếp tục',
         'mua gói',
         'nâng cấp',
-        'chỉ với',
         'đăng ký',
         'mua',
         'đặt mua',
