@@ -312,6 +312,9 @@ export const ar: Language = {
     },
     'social-follow': {
       subjects: [
+        'فعلوا',
+        'لا تفوتوا أي خبر',
+        'لا تفوت أي خبر',
         'لمتابعتنا',
         'يمكنكم متابعة',
         'يمكنك متابعة',
@@ -466,6 +469,7 @@ export const ar: Language = {
     },
     'messaging-channel': {
       subjects: [
+        'قناتنا على واتساب',
         'لتصلك',
         'لمتابعة',
         'لا تفوت',
@@ -562,6 +566,9 @@ export const ar: Language = {
     },
     newsletter: {
       subjects: [
+        'نشرتنا',
+        'نشرتنا البريدية',
+        'نشرتنا الإخبارية',
         'كل صباح',
         'يوميا',
         'أهم الأخبار',

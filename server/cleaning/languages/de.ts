@@ -828,6 +828,8 @@ export const de: Language = {
     },
     'messaging-channel': {
       subjects: [
+        'unser whatsapp-kanal',
+        'unser telegram-kanal',
         'alle nachrichten',
         'alle news',
         'die wichtigsten',
@@ -967,6 +969,10 @@ export const de: Language = {
     },
     newsletter: {
       subjects: [
+        'unser newsletter',
+        'unser kostenloser newsletter',
+        'unser wöchentlicher newsletter',
+        'unser täglicher newsletter',
         'das wichtigste',
         'die wichtigsten',
         'die besten',
@@ -1913,6 +1919,7 @@ export const de: Language = {
         'jetzt kostenlos testen',
       ],
       alone: [
+        'vier wochen kostenlos testen und alle artikel lesen',
         'jetzt abonnieren und weiterlesen',
         'jetzt weiterlesen',
         'jetzt anmelden und weiterlesen',

@@ -1005,6 +1005,9 @@ export const en: Language = {
     },
     'messaging-channel': {
       subjects: [
+        'our whatsapp channel',
+        'our telegram channel',
+        'our channel',
         "don't miss",
         'be the first',
         'stay in touch',
@@ -1167,6 +1170,11 @@ export const en: Language = {
     },
     newsletter: {
       subjects: [
+        'our newsletter',
+        'our free newsletter',
+        'our daily newsletter',
+        'our weekly newsletter',
+        'our morning newsletter',
         'your daily dose of',
         'the best of',
         'the day’s top stories',

@@ -917,6 +917,8 @@ export const es: Language = {
     },
     'messaging-channel': {
       subjects: [
+        'nuestro canal de whatsapp',
+        'nuestro canal de telegram',
         'ya puedes unirte',
         'te invitamos a unirte',
         'no te pierdas',
@@ -1071,6 +1073,9 @@ export const es: Language = {
     },
     newsletter: {
       subjects: [
+        'nuestro boletín',
+        'nuestra newsletter',
+        'nuestros boletines',
         'quiere recibir',
         'desea recibir',
         'cada mañana',

@@ -670,6 +670,9 @@ export const fr: Language = {
     },
     'messaging-channel': {
       subjects: [
+        'notre chaîne whatsapp',
+        'notre canal whatsapp',
+        'notre canal telegram',
         'pour rejoindre',
         'pour recevoir',
         'toute l’info',
@@ -775,6 +778,10 @@ export const fr: Language = {
     },
     newsletter: {
       subjects: [
+        'notre newsletter',
+        'notre infolettre',
+        'notre lettre d’information',
+        'nos newsletters',
         'chaque matin',
         'chaque jour',
         'chaque soir',
@@ -1287,6 +1294,7 @@ export const fr: Language = {
         'je deviens membre',
       ],
       opens: [
+        'pour soutenir',
         'soutenir',
         'soutiens',
         'fais un don',

@@ -594,6 +594,9 @@ export const id: Language = {
     },
     'messaging-channel': {
       subjects: [
+        'saluran whatsapp kami',
+        'kanal whatsapp kami',
+        'channel whatsapp kami',
         'caranya klik',
         'jangan ketinggalan',
         'jangan sampai ketinggalan',
@@ -742,6 +745,9 @@ export const id: Language = {
     },
     newsletter: {
       subjects: [
+        'buletin kami',
+        'newsletter kami',
+        'nawala kami',
         'setiap pagi',
         'setiap hari',
         'kabar pagi',

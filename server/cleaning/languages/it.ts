@@ -596,6 +596,8 @@ export const it: Language = {
     },
     'messaging-channel': {
       subjects: [
+        'il nostro canale whatsapp',
+        'il nostro canale telegram',
         'per restare',
         'non perderti',
         'non perdetevi',
@@ -697,6 +699,9 @@ export const it: Language = {
     },
     newsletter: {
       subjects: [
+        'la nostra newsletter',
+        'la newsletter de',
+        'le nostre newsletter',
         'ogni mattina',
         'ogni giorno',
         'ogni sera',

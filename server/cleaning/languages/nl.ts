@@ -516,6 +516,8 @@ export const nl: Language = {
     },
     'messaging-channel': {
       subjects: [
+        'ons whatsapp-kanaal',
+        'ons whatsappkanaal',
         'wil je',
         'mis niks',
         'mis geen',
@@ -605,6 +607,9 @@ export const nl: Language = {
     },
     newsletter: {
       subjects: [
+        'onze nieuwsbrief',
+        'onze gratis nieuwsbrief',
+        'onze dagelijkse nieuwsbrief',
         'elke ochtend',
         'elke dag',
         'elke week',

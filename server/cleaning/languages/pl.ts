@@ -537,6 +537,8 @@ export const pl: Language = {
     },
     'messaging-channel': {
       subjects: [
+        'nasz kanał na whatsappie',
+        'nasz kanał',
         'chcesz być',
         'najnowsze wiadomości',
         'nie przegap',
@@ -624,6 +626,8 @@ export const pl: Language = {
     },
     newsletter: {
       subjects: [
+        'nasz newsletter',
+        'nasz bezpłatny newsletter',
         'najważniejsze informacje',
         'najważniejsze wiadomości',
         'najciekawsze',

@@ -657,6 +657,9 @@ export const pt: Language = {
     },
     'messaging-channel': {
       subjects: [
+        'nosso canal no whatsapp',
+        'nosso canal do whatsapp',
+        'o nosso canal',
         'para receber',
         'para entrar',
         'não perca',
@@ -786,6 +789,9 @@ export const pt: Language = {
     },
     newsletter: {
       subjects: [
+        'nossa newsletter',
+        'a nossa newsletter',
+        'nossas newsletters',
         'todos os dias',
         'toda manhã',
         'todas as manhãs',

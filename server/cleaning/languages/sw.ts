@@ -443,6 +443,8 @@ export const sw: Language = {
     },
     newsletter: {
       subjects: [
+        'jarida letu',
+        'jarida letu la',
         'usikose',
         'usipitwe',
         'usipitwe na',

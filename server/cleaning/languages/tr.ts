@@ -1176,6 +1176,7 @@ export const tr: Language = {
         'editöre mesaj',
       ],
       opens: [
+        'haber ihbarlarınız için',
         'haber ihbarlarınız',
         'haber ihbar hattımız',
         'haberleriniz',

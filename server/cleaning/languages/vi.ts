@@ -427,6 +427,8 @@ export const vi: Language = {
     },
     'messaging-channel': {
       subjects: [
+        'kênh whatsapp của chúng tôi',
+        'kênh telegram của chúng tôi',
         'mời bạn đọc tham gia',
         'đừng bỏ lỡ',
         'không bỏ lỡ',
@@ -507,6 +509,7 @@ export const vi: Language = {
     },
     newsletter: {
       subjects: [
+        'bản tin của chúng tôi',
         'mỗi sáng',
         'mỗi ngày',
         'hàng ngày',
