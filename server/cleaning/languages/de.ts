@@ -227,7 +227,6 @@ export const de: Language = {
         'mehr dazu',
         'mehr dazu lesen sie hier',
         'passend dazu',
-        'zum thema',
         'siehe auch',
         'weiterlesen',
         'weitere artikel',
@@ -330,6 +329,7 @@ export const de: Language = {
         'faq dazu',
       ],
       weak: [
+        'zum thema',
         'mehr aus der region',
         'zum hintergrund',
         'lesetipp',
@@ -357,6 +357,7 @@ export const de: Language = {
         'empfehlung',
       ],
       lists: [
+        'zum thema',
         'mehr zum thema',
         'mehr zu diesem thema',
         'verwandte artikel',

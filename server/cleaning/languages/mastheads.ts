@@ -25,8 +25,8 @@ const quoted =
 const caseless =
   'صحيفة|جريدة|بوابة\\s|شبكة\\s|موقع\\s|وكالة أنباء|न्यूज़|न्यूज|टाइम्स|समाचार\\s(?:का|के|की|को|ऐप|एप)\\s|भास्कर|जागरण|पत्रिका\\s|टीवी\\s'
 
-const pattern = new RegExp(`${named}|${quoted}|${caseless}`, 'u')
+export const papers = new RegExp(`${named}|${quoted}|${caseless}`, 'u')
 const notPapers = /Google (?:News|Noticias|Notícias|Nieuws|Haberler)|Google Новости|गूगल न्यूज़?|Apple News|Microsoft Start/gu
 
 /** Whether a text names a newspaper, a station or a news site. */
-export const namesPaper = (text: string): boolean => pattern.test(text.replace(notPapers, ''))
+export const namesPaper = (text: string): boolean => papers.test(text.replace(notPapers, ''))
