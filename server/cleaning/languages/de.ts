@@ -1908,7 +1908,7 @@ export const de: Language = {
         'für nur',
         'digital lesen',
         'unbegrenzt lesen',
-        'abo',
+
         'alle artikel lesen',
         'unbegrenzt',
         'unbegrenzter',

@@ -732,7 +732,7 @@ export const en: Language = {
         'stay ahead',
         'want to know',
         'want more',
-        'love',
+
         'for breaking news',
         'for live updates',
         'for instant updates',
@@ -740,7 +740,7 @@ export const en: Language = {
         'get updates',
         'see',
         'listen to',
-        'hear',
+
         'view',
         'tune in to',
         'see the full',
@@ -1014,7 +1014,7 @@ export const en: Language = {
         'keep in touch',
         'want to know',
         'want more',
-        'love',
+
         'for live updates',
         'for instant updates',
         'for more updates',
@@ -1186,7 +1186,7 @@ export const en: Language = {
         'stay in touch',
         'keep in touch',
         'want to know',
-        'love',
+
         'for breaking news',
         'for live updates',
         'for instant updates',
@@ -1492,7 +1492,7 @@ export const en: Language = {
         'stay ahead',
         'want to know',
         'want more',
-        'love',
+
         'for breaking news',
         'for instant updates',
         'for more updates',

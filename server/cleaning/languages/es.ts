@@ -167,11 +167,7 @@ export const es: Language = {
         'inscríbase',
         'inscribite',
         'regístrate',
-        'reserva',
-        'reserve',
-        'compra',
-        'adquiere',
-        'participa',
+
         'no te pierdas',
       ],
     },
@@ -700,7 +696,7 @@ export const es: Language = {
         'quieres más',
         'mira',
         'mire',
-        've',
+
         'vea',
         'escucha',
         'escuche',
@@ -756,7 +752,7 @@ export const es: Language = {
         'síganos',
         'seguinos',
         'sígannos',
-        'active',
+
         'agregue',
         'configura',
         'elige',
@@ -1339,10 +1335,9 @@ export const es: Language = {
       opens: [
         'descárgate',
         'baja',
-        'baje',
+
         'lee todas las noticias',
-        'usa',
-        'lleva',
+
         'descarga',
         'descargue',
         'descargá',
@@ -1664,7 +1659,7 @@ export const es: Language = {
         'cuéntanos',
         'contanos',
         'comente',
-        'participa',
+
         'qué opinas',
         'qué piensas',
         'deja tu',

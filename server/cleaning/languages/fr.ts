@@ -561,7 +561,7 @@ export const fr: Language = {
       opens: [
         'suivre',
         'suis',
-        'active',
+
         'activer',
         'ajoute',
         'ajouter',
@@ -1392,7 +1392,7 @@ export const fr: Language = {
       subjects: [
         'pour continuer',
         'à partir de',
-        'dès',
+
         'offre spéciale',
         'offre d’essai',
         'lisez sans limite',

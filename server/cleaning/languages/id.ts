@@ -1120,9 +1120,9 @@ export const id: Language = {
         'untuk melanjutkan',
         'untuk membaca',
         'sudah berlangganan',
-        'akses',
+
         'mulai dari',
-        'hanya',
+
         'nikmati akses',
         'baca tanpa batas',
         'baca semua',

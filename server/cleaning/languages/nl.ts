@@ -384,7 +384,7 @@ export const nl: Language = {
         'kijk',
         'luister',
         'beluister',
-        'zie',
+
         'bekijk de',
         'bekijk onze',
       ],
@@ -1010,7 +1010,7 @@ export const nl: Language = {
       ],
     },
     subscription: {
-      subjects: ['nu', 'vanaf', 'onbeperkt lezen', 'lees alles', 'lees alle', 'onbeperkt toegang', 'probeer gratis'],
+      subjects: ['vanaf', 'onbeperkt lezen', 'lees alles', 'lees alle', 'onbeperkt toegang', 'probeer gratis'],
       alone: [
         'neem een abonnement en lees verder',
         'abonneer je om verder te lezen',

@@ -494,7 +494,7 @@ export const pt: Language = {
         'veja o',
         'ouça',
         'confira',
-        'vê',
+
         'ouve',
       ],
       closes: [
@@ -543,7 +543,7 @@ export const pt: Language = {
         'sigam',
         'acompanha',
         'ativa',
-        'active',
+
         'curte',
         'subscreva',
         'escolha',
@@ -1265,12 +1265,11 @@ export const pt: Language = {
       ],
       opens: [
         'deixe',
-        'deixa',
+
         'comenta',
         'o que você',
         'qual a sua',
-        'diga',
-        'conte',
+
         'participe',
         'opine',
         'o que você acha',
@@ -1602,7 +1601,7 @@ export const pt: Language = {
         'envie',
         'envie seu',
         'mande',
-        'manda',
+
         'mande fotos',
         'fale com',
         'fale conosco',
