@@ -1622,6 +1622,7 @@ export const en: Language = {
     },
     'advert-marker': {
       alone: [
+        'story continues below the ad',
         'story continues after this ad',
         'the article continues after this advertisement',
         'keep reading after this ad',
@@ -2780,6 +2781,9 @@ export const en: Language = {
         'exclusive access',
       ],
       sure: [
+        'ad-free',
+        'to keep reading',
+        'to continue reading',
         'everything we publish',
         'all our articles',
         'all our journalism',

@@ -169,6 +169,10 @@ export const id: Language = {
   kinds: {
     'related-link': {
       labels: [
+        'baca juga artikel terkait',
+        'baca juga berita terkait',
+        'baca artikel terkait',
+        'simak juga berita',
         'berita serupa',
         'berita rekomendasi',
         'artikel serupa',
@@ -459,6 +463,11 @@ export const id: Language = {
         'kini hadir di telegram',
       ],
       alone: [
+        'jangan lupa subscribe',
+        'jangan lupa subscribe dan nyalakan lonceng',
+        'jangan lupa like dan subscribe',
+        'jangan lupa like, share, dan subscribe',
+        'like, comment, dan subscribe',
         'ikuti kami',
         'ikuti kami di',
         'ikuti kami di google news',
@@ -876,6 +885,8 @@ export const id: Language = {
         'install aplikasi',
       ],
       opens: [
+        'nikmati kemudahan',
+        'nikmati berita',
         'ayo download',
         'baca berita',
         'baca lebih',
@@ -901,11 +912,16 @@ export const id: Language = {
         'unduh app kami',
         'download app kami',
       ],
-      about: ['aplikasi', 'app', 'google play', 'app store', 'play store', 'apps'],
+      about: ['lewat aplikasi kami', 'aplikasi', 'app', 'google play', 'app store', 'play store', 'apps'],
       sure: ['aplikasi kami', 'app kami', 'aplikasi berita'],
     },
     'advert-marker': {
       alone: [
+        'artikel dilanjutkan setelah iklan',
+        'artikel dilanjutkan setelah iklan ini',
+        'berita berlanjut setelah iklan',
+        'artikel berlanjut setelah iklan ini',
+        'dilanjutkan setelah iklan',
         'lanjut baca setelah iklan',
         'artikel berlanjut di bawah iklan',
         'baca lanjutan setelah iklan',
@@ -946,6 +962,9 @@ export const id: Language = {
     },
     share: {
       alone: [
+        'jika suka artikel ini, bagikan ke teman-teman anda',
+        'bagikan ke teman-teman anda',
+        'bagikan kepada teman anda',
         'share berita ini ke teman anda',
         'bagikan ke teman anda',
         'bagikan berita ini ke teman anda',
@@ -1130,6 +1149,10 @@ export const id: Language = {
         'akses tanpa batas',
       ],
       alone: [
+        'artikel ini hanya untuk pelanggan',
+        'artikel ini hanya untuk pelanggan premium',
+        'konten ini hanya untuk pelanggan',
+        'hanya untuk pelanggan',
         'sudah berlangganan? masuk di sini',
         'langganan sekarang untuk membaca selengkapnya',
         'konten ini khusus pelanggan',
@@ -1184,6 +1207,7 @@ export const id: Language = {
       ],
       ours: ['berlangganan koran kami', 'jadilah pelanggan kami'],
       about: [
+        'pelanggan premium',
         'tanpa batas',
         'sebulan',
         'per minggu',
@@ -1206,6 +1230,7 @@ export const id: Language = {
         'melanjutkan membaca',
       ],
       sure: [
+        'pelanggan premium',
         'semua artikel kami',
         'uji coba gratis',
         'akses tanpa batas',

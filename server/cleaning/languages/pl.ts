@@ -130,6 +130,9 @@ export const pl: Language = {
   kinds: {
     'related-link': {
       labels: [
+        'czytaj na stronie',
+        'czytaj na naszej stronie',
+        'czytaj u nas',
         'powiązany tekst',
         'powiązany materiał',
         'powiązany temat',
@@ -796,11 +799,17 @@ export const pl: Language = {
         'korzystaj z naszej',
         'nasza aplikacja',
       ],
-      about: ['sklepie play', 'aplikację', 'aplikacji', 'aplikacja', 'app store', 'google play'],
-      sure: ['naszą aplikację', 'naszej aplikacji', 'nasza aplikacja'],
+      about: ['bez reklam', 'sklepie play', 'aplikację', 'aplikacji', 'aplikacja', 'app store', 'google play'],
+      sure: ['czytaj bez reklam', 'naszą aplikację', 'naszej aplikacji', 'nasza aplikacja'],
     },
     'advert-marker': {
       alone: [
+        'dalsza część artykułu poniżej reklamy',
+        'dalsza część tekstu poniżej reklamy',
+        'dalsza część artykułu poniżej',
+        'dalszy ciąg artykułu poniżej',
+        'dalsza część tekstu pod zdjęciem',
+        'dalsza część tekstu pod galerią',
         'dalszy ciąg tekstu pod reklamą',
         'dalsza część tekstu pod materiałem wideo',
         'artykuł kontynuowany pod reklamą',
@@ -1008,6 +1017,10 @@ export const pl: Language = {
         'dziękujemy za wsparcie',
       ],
       opens: [
+        'twoja darowizna',
+        'twoja wpłata',
+        'zostań patronem',
+        'zostań naszym patronem',
         'wspomóż',
         'wesprzyjcie',
         'przekaż',
@@ -1025,6 +1038,8 @@ export const pl: Language = {
         'postaw',
       ],
       ours: [
+        'twoja darowizna pomaga nam',
+        'twoje wsparcie pomaga nam',
         'wesprzyjcie nas',
         'wspomóż nas',
         'wesprzyj nas',
@@ -1041,6 +1056,9 @@ export const pl: Language = {
         'zostań naszym patronem',
       ],
       about: [
+        'zachować niezależność',
+        'patronem',
+        'niezależność',
         'dobrowolną wpłatą',
         'wpłatą',
         'darowiznę',
@@ -1060,6 +1078,7 @@ export const pl: Language = {
         'twoje wsparcie',
       ],
       sure: [
+        'zostań patronem',
         'lokalne dziennikarstwo',
         'postaw nam kawę',
         'niezależne dziennikarstwo',
@@ -1141,6 +1160,7 @@ export const pl: Language = {
         'czytaj e-wydanie',
       ],
       opens: [
+        'żeby przeczytać',
         'wykup',
         'wykup dostęp',
         'kup dostęp',
@@ -1184,6 +1204,8 @@ export const pl: Language = {
         'premium',
       ],
       sure: [
+        'przeczytać cały artykuł',
+        'wykup dostęp',
         'bez ograniczeń',
         'wszystkie nasze',
         'by czytać dalej',

@@ -96,6 +96,16 @@ export const sw: Language = {
   kinds: {
     'related-link': {
       labels: [
+        'isome hii pia',
+        'isome pia hii',
+        'habari iliyotangulia',
+        'habari zilizotangulia',
+        'taarifa inayofanana',
+        'taarifa zinazofanana',
+        'makala inayofanana',
+        'makala iliyotangulia',
+        'soma nyingine',
+        'soma na nyingine',
         'habari zinazofanana',
         'usikose kutazama',
         'pia angalia',
@@ -214,6 +224,10 @@ export const sw: Language = {
     },
     'social-follow': {
       subjects: [
+        'endelea kufuatilia',
+        'endelea kutembelea',
+        'kaa nasi',
+        'baki nasi',
         'kwa habari zaidi',
         'kwa habari',
         'unaweza kutufuata',
@@ -327,6 +341,7 @@ export const sw: Language = {
         'akaunti yetu',
       ],
       sure: [
+        'kaa nasi',
         'kwenye chaneli yetu ya youtube',
         'kupitia chaneli yetu ya youtube',
         'kwenye youtube yetu',
@@ -533,6 +548,10 @@ export const sw: Language = {
     },
     'advert-marker': {
       alone: [
+        'endelea kusoma chini ya tangazo',
+        'habari inaendelea chini',
+        'makala inaendelea chini ya tangazo',
+        'endelea kusoma baada ya tangazo hili',
         'habari hii inaendelea baada ya tangazo hili',
         'habari hii inaendelea baada ya tangazo',
         'habari inaendelea baada ya tangazo hili',
@@ -555,6 +574,9 @@ export const sw: Language = {
     },
     share: {
       alone: [
+        'mshirikishe rafiki yako',
+        'mshirikishe rafiki yako habari hii',
+        'mtumie rafiki yako habari hii',
         'shirikisha wengine',
         'shiriki habari hii na marafiki zako',
         'wasambazie wengine',
@@ -580,6 +602,10 @@ export const sw: Language = {
     },
     'comment-prompt': {
       alone: [
+        'una maoni gani kuhusu habari hii?',
+        'je, una maoni gani kuhusu habari hii?',
+        'unasemaje kuhusu habari hii?',
+        'una maoni gani kuhusu hili?',
         'tupe maoni yako',
         'wewe una maoni gani?',
         'toa maoni',
@@ -618,7 +644,7 @@ export const sw: Language = {
       ],
       ours: ['tuandikie', 'tuambie', 'tupe', 'tutumie'],
       about: ['hapa chini', 'maoni', 'maoni yako', 'sehemu ya maoni', 'hapo chini'],
-      sure: ['maoni yako hapa', 'maoni yako hapo', 'maoni yako', 'kwenye maoni', 'sehemu ya maoni'],
+      sure: ['kuhusu habari hii', 'maoni yako hapa', 'maoni yako hapo', 'maoni yako', 'kwenye maoni', 'sehemu ya maoni'],
     },
     donation: {
       subjects: ['mchango wako'],
@@ -639,6 +665,10 @@ export const sw: Language = {
     subscription: {
       subjects: ['makala hii', 'habari hii', 'soma bila kikomo', 'soma habari zote', 'pata habari zote', 'soma makala zote'],
       alone: [
+        'ili kuendelea kusoma, jisajili au ingia',
+        'ili kuendelea kusoma, jisajili',
+        'jisajili au ingia',
+        'ingia au jisajili',
         'jisajili sasa ili uendelee kusoma',
         'jisajili ili uendelee kusoma',
         'lipia ili uendelee kusoma',
@@ -656,7 +686,7 @@ export const sw: Language = {
         'tayari una akaunti? ingia',
         'una akaunti? ingia',
       ],
-      opens: ['jisajili sasa', 'lipa', 'jiunge', 'jisajili', 'lipia', 'ili kuendelea kusoma', 'nunua'],
+      opens: ['ili uendelee kusoma', 'jisajili sasa', 'lipa', 'jiunge', 'jisajili', 'lipia', 'ili kuendelea kusoma', 'nunua'],
       ours: ['nunua nakala yetu', 'jiunge na wanachama wetu'],
       about: [
         'kwa mwezi',

@@ -443,6 +443,8 @@ export const tr: Language = {
         'podcast',
       ],
       closes: [
+        'bildirimlere izin verin',
+        'bildirimlere izin vermeyi unutmayın',
         'bildirimlerimizi açın',
         'haberdar olun',
         'gelişmelerden haberdar olun',
@@ -553,6 +555,7 @@ export const tr: Language = {
         "google news'te",
       ],
       sure: [
+        'bildirimlere izin',
         'bildirimlerimiz*',
         'youtube kanalımızda izleyin',
         'youtube kanalımızdan izleyin',
@@ -587,6 +590,7 @@ export const tr: Language = {
       ],
     },
     'messaging-channel': {
+      alone: ['katılmak için tıklayın', 'katılmak için tıklayınız'],
       subjects: [
         'hiçbir haberi',
         'haberleri kaçırmamak',
@@ -699,6 +703,9 @@ export const tr: Language = {
         'haberler için',
       ],
       closes: [
+        'haberleri alın',
+        'haberdar olun',
+        'günün özetini alın',
         'size ulaştırır',
         'size ulaştırıyor',
         'sizinle buluşturuyor',
@@ -780,6 +787,8 @@ export const tr: Language = {
         'e-bültenimize',
       ],
       sure: [
+        'bültenimize kaydolarak',
+        'bültenimize abone olarak',
         'bültenimiz*',
         'e-bültenimiz*',
         'haber bülteni*',
@@ -1022,6 +1031,9 @@ export const tr: Language = {
     },
     donation: {
       closes: [
+        'bize destek olabilirsiniz',
+        'destek olabilirsiniz',
+        'bizi destekleyebilirsiniz',
         'destek olun',
         'destek verin',
         'destekleyin',
@@ -1057,6 +1069,7 @@ export const tr: Language = {
       ],
       ours: ['gazeteciliğimize', 'haberciliğimize', 'bize destek', 'bizi destekleyin', 'gazeteciliğimizi', 'haberciliğimizi', 'yayınımızı'],
       about: [
+        "patreon'dan",
         'çalışmalarımız*',
         'emeğimiz*',
         'bağımsız gazeteciliğ*',
@@ -1077,6 +1090,7 @@ export const tr: Language = {
         'bize destek',
       ],
       sure: [
+        'patreon',
         'çalışmalarımız*',
         'gazeteciliğimiz*',
         'bağımsız gazeteciliğ*',
@@ -1094,7 +1108,18 @@ export const tr: Language = {
     },
     subscription: {
       subjects: ['sınırsız okuyun', 'tüm yazıları', 'tüm haberleri', 'aylık'],
-      sure: ['sınırsız okuyun', 'ücretsiz deneme', 'haberin devamını okumak için', 'okumaya devam etmek için', 'devamını okumak için'],
+      sure: [
+        'reklamsız okumak için',
+        'sınırsız erişim için',
+        'sınırsız okumak için',
+        'tüm içeriklere erişmek için',
+        'erişim için abone',
+        'sınırsız okuyun',
+        'ücretsiz deneme',
+        'haberin devamını okumak için',
+        'okumaya devam etmek için',
+        'devamını okumak için',
+      ],
       closes: [
         'sınırsız okuyun',
         'okuyun',
@@ -1134,6 +1159,7 @@ export const tr: Language = {
       opens: ['tüm içeriklere', 'sınırsız', 'okumaya devam etmek', 'devamını okumak', 'dijital', 'premium', 'haberin tamamını'],
       ours: ['gazetemize', 'abonemiz'],
       about: [
+        'reklamsız',
         'tüm yazıları',
         'tüm haberleri',
         'ayda',
@@ -1154,7 +1180,20 @@ export const tr: Language = {
       ],
     },
     'tip-line': {
-      subjects: ['hata mı gördünüz', 'bir hata mı', 'yanlış mı', 'bize yazın', 'öneri ve'],
+      subjects: [
+        'bize haber göndermek',
+        'bize ulaşmak için',
+        'haber göndermek için',
+        'haber ihbarlarınız',
+        'ihbar için',
+        'editöre ulaşmak',
+        'haber ihbarlarınız için',
+        'hata mı gördünüz',
+        'bir hata mı',
+        'yanlış mı',
+        'bize yazın',
+        'öneri ve',
+      ],
       closes: [
         'bize gönderin',
         'bize yazın',

@@ -329,6 +329,11 @@ export const vi: Language = {
         'đăng ký kênh',
       ],
       opens: [
+        'hãy nhấn',
+        'nhấn nút đăng ký',
+        'hãy nhấn nút',
+        'bấm nút đăng ký',
+        'bấm đăng ký',
         'nhớ theo dõi',
         'đừng quên',
         'bật',
@@ -388,6 +393,8 @@ export const vi: Language = {
         'truy cập trang của chúng tôi',
       ],
       about: [
+        'nút đăng ký',
+        'thông báo video',
         'thông báo',
         'chuông thông báo',
         'bấm chuông',
@@ -405,6 +412,8 @@ export const vi: Language = {
         'chương trình đã phát sóng',
       ],
       sure: [
+        'nút đăng ký',
+        'thông báo video mới',
         'trên kênh youtube của chúng tôi',
         'trên fanpage của chúng tôi',
         'trên podcast của chúng tôi',
@@ -452,6 +461,9 @@ export const vi: Language = {
         'trên kênh whatsapp của chúng tôi',
       ],
       opens: [
+        'quét mã',
+        'quét mã qr',
+        'quét qr',
         'tham gia kênh',
         'tham gia nhóm',
         'vào nhóm',
@@ -559,6 +571,8 @@ export const vi: Language = {
       ours: ['đăng ký nhận bản tin của chúng tôi', 'đăng ký bản tin của chúng tôi', 'nhận bản tin của chúng tôi'],
       about: ['bản tin', 'nhận tin', 'newsletter', 'hộp thư', 'qua email', 'email', 'đăng ký tại đây'],
       sure: [
+        'để nhận tin mới nhất',
+        'để nhận tin mới',
         'bản tin của chúng tôi',
         'nhận tin qua email',
         'newsletter',
@@ -572,6 +586,10 @@ export const vi: Language = {
     },
     'app-promo': {
       subjects: [
+        'đọc báo',
+        'đọc báo nhanh hơn',
+        'đọc tin nhanh hơn',
+        'đọc tin',
         'mời bạn tải',
         'đừng bỏ lỡ',
         'không bỏ lỡ',
@@ -614,6 +632,10 @@ export const vi: Language = {
     },
     'advert-marker': {
       alone: [
+        'tiếp tục đọc bên dưới quảng cáo',
+        'đọc tiếp bên dưới quảng cáo',
+        'nội dung tiếp tục bên dưới quảng cáo',
+        'nội dung tiếp tục bên dưới',
         'nội dung tiếp tục sau quảng cáo',
         'đọc tiếp sau quảng cáo',
         'cuộn xuống để đọc tiếp',
@@ -635,6 +657,9 @@ export const vi: Language = {
     },
     share: {
       alone: [
+        'chia sẻ bài viết nếu bạn thấy hữu ích',
+        'hãy chia sẻ bài viết',
+        'chia sẻ nếu bạn thấy hữu ích',
         'chia sẻ bài này',
         'chia sẻ bài viết với bạn bè',
         'chia sẻ',
@@ -766,6 +791,11 @@ export const vi: Language = {
       ],
       sure: ['đọc không giới hạn', 'dùng thử miễn phí', 'để đọc tiếp', 'độc giả trả phí', 'thành viên trả phí'],
       alone: [
+        'bài viết chỉ dành cho hội viên',
+        'nội dung chỉ dành cho hội viên',
+        'bài viết dành cho hội viên',
+        'dành riêng cho hội viên',
+        'chỉ dành cho hội viên',
         'bài viết dành riêng cho độc giả trả phí',
         'bài viết dành cho thành viên',
         'đã có tài khoản? đăng nhập',
@@ -821,6 +851,12 @@ export const vi: Language = {
     'tip-line': {
       subjects: ['viết cho', 'hãy viết cho', 'gửi email'],
       opens: [
+        'nếu bạn có thông tin',
+        'nếu bạn có tin',
+        'nếu bạn có câu chuyện',
+        'mời bạn gửi',
+        'mời bạn đọc gửi',
+        'mời gửi',
         'gửi về',
         'gửi ảnh',
         'gửi cho',
@@ -858,6 +894,9 @@ export const vi: Language = {
         'gửi về',
       ],
       about: [
+        'tòa soạn qua',
+        'liên hệ với tòa soạn',
+        'bài viết về địa chỉ',
         'ảnh',
         'video',
         'tin',
@@ -875,7 +914,19 @@ export const vi: Language = {
         'ban biên tập',
         'hòm thư',
       ],
-      sure: ['về tòa soạn', 'tòa soạn qua', 'toà soạn', 'tòa soạn', 'ban biên tập', 'toasoan@', 'cho chúng tôi'],
+      sure: [
+        'liên hệ với tòa soạn',
+        'liên hệ tòa soạn',
+        'gửi bài viết về',
+        'về địa chỉ bandoc',
+        'về tòa soạn',
+        'tòa soạn qua',
+        'toà soạn',
+        'tòa soạn',
+        'ban biên tập',
+        'toasoan@',
+        'cho chúng tôi',
+      ],
     },
     copyright: {
       sure: ['thuộc về báo', 'khi phát hành lại', 'dưới mọi hình thức'],
