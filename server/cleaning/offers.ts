@@ -2,7 +2,7 @@
 
 // Where only a newsroom reads the post.
 export const mailbox =
-  /(?<![\p{L}\p{N}.])(?:news|tips?|news-?desk|newsroom|editor|editors|editorial|desk|redaktion|redaccion|redacao|redaction|redazione|redactie|redakcja|redakcii|redaksi|toasoan|haber|ihbar|habari|mhariri|pictures|photos|stories|letters|lesermeinung|leserbriefe?|temoignages?|denuncias|segnalazioni|bandoc|hinweise|tipps|leser|reporters?|press|presse)(?:\.\w{1,20})?@/u
+  /(?<![\p{L}\p{N}.])(?:news|tips?|news-?desk|newsroom|editor|editors|editorial|desk|redaktion|redaccion|redacao|redaction|redazione|redactie|redakcja|redakcii|redaksi|toasoan|haber|ihbar|habari|mhariri|pictures|photos|stories|letters|lesermeinung|leserbriefe?|temoignages?|denuncias|segnalazioni|bandoc|hinweise|tipps|leser|reporters?|press|presse|noticias|notizie|nachrichten|actu|infos|nieuws|wiadomosci|berita|novosti|akhbar)(?:\.\w{1,20})?@/u
 
 const period =
   'weeks?|months?|years?|mois|semaine|ans?|mes|meses|semana|ano|mes|monate?|monat|woche|wochen|jahr|mese|mesi|settimana|anno|bulan|minggu|tahun|maand|week|jaar|miesiac|tydzien|rok|месяца?|месяцев|неделю|год|ay|ayda|hafta|yil|شهر|شهريا|الشهر|اسبوع|thang|tuan|mwezi|wiki|महीने|महीना|माह|aylik|ayda|miesiecznie|mensili|mensuales|mensais|mensuels|monatlich|maandelijks|bulanan'

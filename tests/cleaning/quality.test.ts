@@ -3,6 +3,7 @@ import { languages } from '../../server/cleaning/languages.ts'
 import { phrasesOf } from '../../server/cleaning/phrases.ts'
 import { fifthSet } from './labelled/fifth-set.ts'
 import { fourthSet } from './labelled/fourth-set.ts'
+import { sixthSet } from './labelled/sixth-set.ts'
 import { thirdSet } from './labelled/third-set.ts'
 import { promotional, tempting } from './labelled.ts'
 import { labelledByLanguage } from './labelled-by-language.ts'
@@ -31,6 +32,7 @@ describe.each([
   ...Object.entries(thirdSet),
   ...Object.entries(fourthSet),
   ...Object.entries(fifthSet),
+  ...Object.entries(sixthSet),
 ])('%s', (_, lines) => {
   test('nothing that only looks promotional is cut', () => {
     expect(lines.tempting.filter(isCut)).toEqual([])
