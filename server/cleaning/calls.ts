@@ -60,12 +60,15 @@ const states: ReadonlySet<string> = new Set(['advert-marker', 'copyright'])
 
 // What only the publisher itself says of itself.
 const itself: ReadonlySet<Evidence> = new Set(['own', 'paper', 'handle', 'source', 'newsroom', 'price'])
+const asksReaders: ReadonlySet<string> = new Set(['tip-line', 'comment-prompt', 'event-promo'])
 // What a noun in front of it may be about; an address may stand in any story.
 const matters: ReadonlySet<Evidence> = new Set(['platform', 'about', 'sure', 'handle', 'newsroom', 'price'])
 
 /** What opens with a promise calls only when an imperative and “us” follow. */
-function keepsPromise({ role, phrase }: Hit, evidence: readonly Evidence[], told: string, words: Vocabulary): boolean {
+function keepsPromise({ role, phrase, kind }: Hit, evidence: readonly Evidence[], told: string, words: Vocabulary): boolean {
   if (role === 'subjects') return evidence.some((found) => itself.has(found)) && evidence.some((found) => matters.has(found))
+  // “Click here to see the video” asks for no video.
+  if (role === 'pointers' && asksReaders.has(kind)) return evidence.some((found) => itself.has(found))
   if (role !== 'benefits' && !words.benefits.test(phrase)) return true
   if (evidence.includes('sure') && (role !== 'benefits' || evidence.includes('own'))) return true
   if (role === 'benefits' && !evidence.includes('own') && !evidence.includes('platforms')) return false
@@ -102,10 +105,13 @@ const pointing = /(?:here|aquí|ici|hier)[^\p{L}\p{N}]*$/u
 const handle = /(?:^|[\s(:])@\w{2,}/
 const address = /\b(?:https?:\/\/|www\.)\S+|\b[a-z0-9-]+\.(?:com|org|net|co|ke|fr|de|es|it|pt|br|id|nl|in)\b(?:\/\S*)?/
 
+// What these open with names what they are about.
+const selfish: ReadonlySet<string> = new Set(['subscription', 'read-more'])
+
 function evidenceOf(line: LineView, hit: Hit, call: string, words: Vocabulary): Evidence[] {
   const told = call.slice(hit.phrase.length)
   // What a call opens with does not say twice what it is about: “Unlimited access to the quay …”.
-  const asked = hit.kind === 'subscription' && words.about.test(hit.phrase) ? told : call
+  const asked = selfish.has(hit.kind) && words.about.test(hit.phrase) ? told : call
   const tests: Array<[Evidence, boolean]> = [
     ['own', hit.role === 'ours' || words.own.test(call)],
     ['platform', platforms.test(call)],

@@ -397,6 +397,11 @@ export const id: Language = {
         'artikel ini telah tayang di',
       ],
       about: [
+        'membaca berita',
+        'membaca artikel',
+        'baca berita',
+        'baca artikel',
+        'berita',
         'di sini',
         'selengkapnya',
         'lengkapnya',

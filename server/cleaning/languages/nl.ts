@@ -334,6 +334,12 @@ export const nl: Language = {
         'om verder te lezen',
       ],
       about: [
+        'meer nieuws',
+        'het laatste nieuws',
+        'nieuws',
+        'meer te lezen',
+        'artikelen',
+        'het hele artikel',
         'vind je hier',
         'vind je op',
         'lees je hier',

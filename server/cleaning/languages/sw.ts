@@ -188,7 +188,18 @@ export const sw: Language = {
     },
     'read-more': {
       subjects: ['kwa habari zaidi', 'kwa taarifa zaidi', 'kwa habari nyingine', 'habari zaidi'],
-      about: ['tovuti yetu', 'ukurasa wetu', 'bofya hapa', 'bonyeza hapa'],
+      about: [
+        'kusoma habari',
+        'kusoma zaidi',
+        'habari zaidi',
+        'habari nyingine',
+        'habari zote',
+        'makala zaidi',
+        'tovuti yetu',
+        'ukurasa wetu',
+        'bofya hapa',
+        'bonyeza hapa',
+      ],
       opens: ['soma habari', 'soma zaidi', 'soma habari zaidi', 'tembelea', 'ingia kwenye', 'bofya hapa', 'bonyeza hapa', 'pata habari'],
       alone: [
         'soma habari yote hapa',

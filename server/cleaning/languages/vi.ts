@@ -215,7 +215,19 @@ export const vi: Language = {
     },
     'read-more': {
       subjects: ['mời bạn đọc', 'mời quý độc giả', 'mời độc giả'],
-      about: ['tại đây', 'website', 'trang web', 'toàn bộ bài viết'],
+      about: [
+        'đọc thêm tin',
+        'đọc thêm',
+        'đọc tiếp',
+        'tin tức',
+        'bài viết khác',
+        'tin khác',
+        'bài viết đầy đủ',
+        'tại đây',
+        'website',
+        'trang web',
+        'toàn bộ bài viết',
+      ],
       opens: [
         'cập nhật tin tức',
         'cập nhật tin',
