@@ -2,11 +2,8 @@ import { Worker } from 'node:worker_threads'
 import type { Batch } from './cleaning/batches.ts'
 import { type Cleaned, cleanArticles } from './cleaning/clean-articles.ts'
 
-/** What a job beside this one sends back. */
-export type Sent = { output: Uint8Array<ArrayBuffer>; complaints: string }
-
 /** Cleans the batches and gives what came of them in their order, with one job here or with several beside it. */
-export async function* cleanBatches(batches: AsyncIterable<Batch>, jobs: number): AsyncGenerator<Cleaned | Sent> {
+export async function* cleanBatches(batches: AsyncIterable<Batch>, jobs: number): AsyncGenerator<Cleaned> {
   if (jobs > 1) yield* cleanBeside(batches, jobs)
   else for await (const batch of batches) yield cleanArticles(batch)
 }
@@ -15,9 +12,9 @@ const mostForHand = 2
 const mostForJob = 4
 
 /** This job reads, writes, and cleans what the others have no hand free for; it never holds more than a few batches for each job. */
-async function* cleanBeside(batches: AsyncIterable<Batch>, jobs: number): AsyncGenerator<Cleaned | Sent> {
+async function* cleanBeside(batches: AsyncIterable<Batch>, jobs: number): AsyncGenerator<Cleaned> {
   const hands = Array.from({ length: jobs - 1 }, openHand)
-  const given: Array<Promise<Cleaned | Sent>> = []
+  const given: Array<Promise<Cleaned>> = []
   for await (const batch of batches) {
     const free = hands.find(({ waiting }) => waiting.length < mostForHand)
     given.push(free ? free.clean(batch) : Promise.resolve(cleanArticles(batch)))
@@ -28,16 +25,16 @@ async function* cleanBeside(batches: AsyncIterable<Batch>, jobs: number): AsyncG
   await Promise.all(hands.map(({ close }) => close()))
 }
 
-type Hand = { waiting: readonly unknown[]; clean: (batch: Batch) => Promise<Sent>; close: () => Promise<number> }
+type Hand = { waiting: readonly unknown[]; clean: (batch: Batch) => Promise<Cleaned>; close: () => Promise<number> }
 
 function openHand(): Hand {
   const worker = new Worker(new URL('./clean-worker.ts', import.meta.url))
-  const waiting: Array<(sent: Sent) => void> = []
-  worker.on('message', (sent: Sent) => waiting.shift()?.(sent))
+  const waiting: Array<(sent: Cleaned) => void> = []
+  worker.on('message', (sent: Cleaned) => waiting.shift()?.(sent))
   worker.on('error', (error) => {
     throw error
   })
-  const clean = (batch: Batch): Promise<Sent> =>
+  const clean = (batch: Batch): Promise<Cleaned> =>
     new Promise((resolve) => {
       waiting.push(resolve)
       worker.postMessage(batch, ownMemory(batch.bytes))

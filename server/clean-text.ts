@@ -3,8 +3,8 @@ import { createReadStream, fstatSync, readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { cleanBatches } from './clean-jobs.ts'
 import { batchesOf } from './cleaning/batches.ts'
-import { toldMark } from './cleaning/clean-articles.ts'
 import { cleanBytes } from './cleaning/clean-bytes.ts'
+import { toldMark } from './cleaning/told.ts'
 
 const usage =
   'Usage: npm run --silent clean -- [--json | --jsonl [--jobs N]] < articles. A text gives its clean copy, with --json its marks too; --jsonl reads {"id","text","lang"?,"source"?} line by line, with --jobs on several processors.'

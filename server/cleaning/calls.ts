@@ -149,7 +149,8 @@ function saysAfterColon(told: string, words: Vocabulary): boolean {
 /** A call that somebody reports, or a step of instructions, is the story itself. */
 function whyItStays(told: string, line: string, words: Vocabulary, phrase: string): string | null {
   if ([words.reporting, ...words.alsoReporting(phrase)].some((said) => said.test(told))) return 'somebody is reported to say it'
-  if (words.steps.test(line.replace(addresses, '')) || numbered.test(line)) return 'it is a step of instructions'
+  if (words.steps.test(line.includes('@') ? line.replace(addresses, '') : line) || numbered.test(line))
+    return 'it is a step of instructions'
   return null
 }
 

@@ -1,30 +1,41 @@
 import { isUtf8 } from 'node:buffer'
 import type { Batch } from './batches.ts'
-import { type Context, type Mark, markLines } from './clean.ts'
-import { type Cut, changesOf, cutsOf, cutText, textsOf } from './clean-copy.ts'
+import { type Context, markLines } from './clean.ts'
+import { cutsOf, cutText, textsOf } from './clean-copy.ts'
+import { type Output, outputFor, writeTo, written } from './output.ts'
+import { toldMarks } from './told.ts'
+import { cleanWritten } from './written-article.ts'
 
 /** What came of a batch: the cleaned articles, one a line, and what is to be said of the lines that hold none. */
-export type Cleaned = { output: string; complaints: string }
+export type Cleaned = { output: Uint8Array<ArrayBuffer>; complaints: string }
 
 const newline = 10
 
 /** Cleans articles that stand one a line, in order. */
 export function cleanArticles({ first, bytes }: Batch): Cleaned {
-  if (!bytes) return { output: '', complaints: complaint(first, 'it is longer than 64 MB.') }
+  if (!bytes) return { output: new Uint8Array(), complaints: complaint(first, 'it is longer than 64 MB.') }
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
   const isText = isUtf8(buffer)
-  const cleaned: Cleaned = { output: '', complaints: '' }
+  const output = outputFor(bytes.length + bytes.length / 8)
+  let complaints = ''
   let from = 0
   for (let number = first; from < buffer.length; number++) {
     const at = buffer.indexOf(newline, from)
-    const end = at < 0 ? buffer.length : at
-    const json = isText || isUtf8(buffer.subarray(from, end)) ? buffer.toString('utf8', from, end) : null
-    const article = json === null ? 'it is not valid UTF-8.' : readArticle(json)
-    if (typeof article !== 'string') cleaned.output += told(article, json ?? '')
-    else if (article !== '') cleaned.complaints += complaint(number, article)
-    from = end + 1
+    const to = at < 0 ? buffer.length : at
+    const isDone = isText && cleanWritten(buffer, { from, to }, output)
+    const reason = isDone ? '' : cleanOther(isText || isUtf8(buffer.subarray(from, to)) ? buffer.toString('utf8', from, to) : null, output)
+    if (reason !== '') complaints += complaint(number, reason)
+    from = to + 1
   }
-  return cleaned
+  return { output: written(output), complaints }
+}
+
+/** Cleans an article however its JSON is written; gives the sentence that says why there is none. */
+function cleanOther(json: string | null, output: Output): string {
+  const article = json === null ? 'it is not valid UTF-8.' : readArticle(json)
+  if (typeof article === 'string') return article
+  writeTo(output, told(article))
+  return ''
 }
 
 const complaint = (line: number, reason: string): string => `Line ${line}: ${reason} It is left out.\n`
@@ -54,36 +65,9 @@ function articleOf(record: unknown): Article | string {
   }
 }
 
-function told({ id, text, context }: Article, json: string): string {
+function told({ id, text, context }: Article): string {
   const texts = textsOf(text)
   const marks = markLines(texts, context)
-  const clean = cutWritten(json, { id, text, texts }, cutsOf(marks))
-  return `{"id":${JSON.stringify(id)},"clean":${clean},"marks":${JSON.stringify(marks.map(toldMark))}}\n`
-}
-
-type Written = { id: string | number; text: string; texts: readonly string[] }
-
-/** The clean copy as JSON, of the very lines that came in where they were written as they would be now: writing them anew takes longer than the look at them. */
-function cutWritten(json: string, { id, text, texts }: Written, cuts: readonly Cut[]): string {
-  const head = `{"id":${JSON.stringify(id)},"text":"`
-  const lines = json.startsWith(head) && json.endsWith('"}') && !text.includes('\r') ? linesAsWritten(json.slice(head.length, -2)) : []
-  if (lines.length !== texts.length + (text === '' || text.endsWith('\n') ? 1 : 0)) return JSON.stringify(cutText(text, texts, cuts))
-  const changed = changesOf(texts, cuts)
-  const kept = lines.flatMap((line, row) => {
-    const left = changed.get(row)
-    return left === null ? [] : [left === undefined ? line : JSON.stringify(left).slice(1, -1)]
-  })
-  return `"${kept.join('\\n')}"`
-}
-
-/** The lines of a JSON text between its quotation marks; none when it is anything but such a text, or says something in more than one way. */
-function linesAsWritten(written: string): string[] {
-  for (const other of ['\\\\', '\\u', '\\/']) if (written.includes(other)) return []
-  for (let at = written.indexOf('"'); at >= 0; at = written.indexOf('"', at + 1)) if (written[at - 1] !== '\\') return []
-  return written.split('\\n')
-}
-
-/** A mark as it is told outside: the rule's version is the house's own business. */
-export function toldMark({ rule_version: _, ...mark }: Mark): Omit<Mark, 'rule_version'> {
-  return mark
+  const clean = JSON.stringify(cutText(text, texts, cutsOf(marks)))
+  return `{"id":${JSON.stringify(id)},"clean":${clean},"marks":${toldMarks(marks)}}\n`
 }

@@ -1,11 +1,12 @@
 import { isUtf8 } from 'node:buffer'
-import { type Mark, markLines } from './clean.ts'
+import { type Mark, markRows } from './clean.ts'
 import { changesOf, cutsOf } from './clean-copy.ts'
+import { lazyLines } from './lazy-lines.ts'
+import { rowsIn } from './look.ts'
+import type { Rows } from './sieve.ts'
 
 /** A cleaned text as pieces of bytes; lines that are not UTF-8 stay as they are and are named by their index. */
 type CleanedBytes = { pieces: Uint8Array[]; marks: Mark[]; broken: ReadonlySet<number> }
-
-type ReadBytes = { texts: string[]; starts: number[]; broken: Set<number> }
 
 const newline = 10
 const carriageReturn = 13
@@ -13,27 +14,32 @@ const byteOrderMark = Buffer.from('\ufeff')
 
 /** Cleans one text; what no cut touches comes out byte for byte. */
 export function cleanBytes(bytes: Buffer): CleanedBytes {
-  const read = readLines(bytes)
-  const marks = markLines(read.texts).filter(({ line }) => !read.broken.has(line))
-  const changed = changesOf(read.texts, cutsOf(marks))
-  return { pieces: piecesOf(bytes, read.starts, changed), marks, broken: read.broken }
+  const from = byteOrderMark.equals(bytes.subarray(0, 3)) ? 3 : 0
+  const isText = isUtf8(bytes)
+  const rows = isText ? rowsIn({ bytes, from, to: bytes.length, isJson: false }) : everyRow(bytes, from)
+  const broken = isText ? none : brokenRows(bytes, rows)
+  const texts = lazyLines(rows.starts.length, (row) => bytes.toString('utf8', rows.starts[row], rows.ends[row]))
+  const marks = markRows(texts, rows.candidates).filter(({ line }) => !broken.has(line))
+  const changed = changesOf(texts, cutsOf(marks))
+  return { pieces: piecesOf(bytes, rows, changed), marks, broken }
 }
 
-/** The texts of the lines, where each begins, and where the last ends. */
-function readLines(bytes: Buffer): ReadBytes {
-  const isText = isUtf8(bytes)
-  const read: ReadBytes = { texts: [], starts: [], broken: new Set() }
-  for (let from = 0, end = 0; from < bytes.length; from = end) {
-    end = bytes.indexOf(newline, from) + 1 || bytes.length
-    const isBroken = !isText && !isUtf8(bytes.subarray(from, end))
-    const begin = from === 0 && !isBroken && byteOrderMark.equals(bytes.subarray(0, 3)) ? 3 : from
-    if (isBroken) read.broken.add(read.texts.length)
-    read.texts.push(bytes.toString('utf8', begin, endOfText(bytes, begin, end)))
-    read.starts.push(begin)
+const none: ReadonlySet<number> = new Set()
+
+/** The lines of a text in which some bytes say nothing: each is looked at. */
+function everyRow(bytes: Buffer, from: number): Rows {
+  const rows: Rows = { starts: [], ends: [], candidates: [], stop: bytes.length }
+  for (let start = from, end = from; start < bytes.length; start = end) {
+    end = bytes.indexOf(newline, start) + 1 || bytes.length
+    rows.candidates.push(rows.starts.length)
+    rows.starts.push(start)
+    rows.ends.push(endOfText(bytes, start, end))
   }
-  read.starts.push(bytes.length)
-  return read
+  return rows
 }
+
+const brokenRows = (bytes: Buffer, { starts, ends }: Rows): ReadonlySet<number> =>
+  new Set([...starts.keys()].filter((row) => !isUtf8(bytes.subarray(starts[row], ends[row]))))
 
 /** Where the break begins that ends the line. */
 function endOfText(bytes: Buffer, begin: number, end: number): number {
@@ -41,17 +47,15 @@ function endOfText(bytes: Buffer, begin: number, end: number): number {
   return end - 2 >= begin && bytes[end - 2] === carriageReturn ? end - 2 : end - 1
 }
 
-function piecesOf(bytes: Buffer, starts: readonly number[], changed: ReadonlyMap<number, string | null>): Uint8Array[] {
+function piecesOf(bytes: Buffer, { starts, ends }: Rows, changed: ReadonlyMap<number, string | null>): Uint8Array[] {
   const pieces: Uint8Array[] = []
   let from = 0
   for (const [row, left] of [...changed].sort(([a], [b]) => a - b)) {
-    const begin = starts[row] as number
-    const end = starts[row + 1] as number
-    pieces.push(bytes.subarray(from, begin))
+    pieces.push(bytes.subarray(from, starts[row]))
     if (left !== null) pieces.push(Buffer.from(left))
-    from = left === null ? end : endOfText(bytes, begin, end)
+    from = (left === null ? starts[row + 1] : ends[row]) ?? bytes.length
   }
-  const lastWent = changed.get(starts.length - 2) === null && bytes.at(-1) !== newline
+  const lastWent = changed.get(starts.length - 1) === null && bytes.at(-1) !== newline
   pieces.push(bytes.subarray(from))
   return lastWent ? withoutLastBreak(pieces) : pieces
 }

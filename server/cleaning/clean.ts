@@ -30,7 +30,12 @@ export type Context = { language?: string; source?: string; policy?: Partial<Rec
 
 /** Marks the promotional boilerplate of an article, line by line, and says why; it changes nothing. */
 export function markLines(lines: readonly string[], context: Context = {}): Mark[] {
-  const looked = foundIn(lines, context)
+  return markRows(lines, lines.keys(), context)
+}
+
+/** The same for whoever knows already that no line but these rows may hold promotion. */
+export function markRows(lines: readonly string[], rows: Iterable<number>, context: Context = {}): Mark[] {
+  const looked = foundIn(lines, rows, context)
   const found = context.archive ? withArchive(looked, lines, context.archive) : looked
   if (found.length === 0) return []
   const chosen = withCompany(withoutOverlaps(found), lines, vocabulary)
@@ -40,16 +45,15 @@ export function markLines(lines: readonly string[], context: Context = {}): Mark
 const ruleVersion = 1
 const unseen = new Set(languages.filter(({ checked }) => checked === 'unseen').map(({ code }) => code))
 
-function foundIn(lines: readonly string[], { language, source }: Context): Found[] {
+function foundIn(lines: readonly string[], rows: Iterable<number>, { language, source }: Context): Found[] {
   const found: Found[] = []
   let circle: Circle | undefined
   let tail = -1
-  for (let index = 0; index < lines.length; index++) {
+  for (const index of rows) {
     const text = lines[index] as string
     if (!deservesLook(text)) continue
     if (tail < 0) tail = lastLines(lines)
-    // A guess only names the language of a phrase that several share; it is made once, where a line deserves a look.
-    circle ??= circleOf(language ?? languageOf(lines) ?? 'und', source)
+    circle ??= circleOf(language ?? (() => languageOf(lines)), source)
     for (const finding of look({ index, text, lines, isTail: index >= tail }, circle)) found.push(finding)
   }
   return found
@@ -66,14 +70,19 @@ type Weighed = Found & { verdict: Verdict; score: number }
 
 /** Where findings overlap the surest wins. */
 function withoutOverlaps(found: readonly Found[]): Found[] {
-  const scored = found.map((finding) => ({ finding, score: scoreOf(finding) })).filter(({ score }) => score >= perhaps)
-  const taken = new Map<number, Found[]>()
+  const likely = found.filter((finding) => lengthOf(finding) > 0 && scoreOf(finding) >= perhaps)
+  const isRow = likely.every(({ line }, at) => at === 0 || line > (likely[at - 1] as Found).line)
+  return isRow ? likely : [...Map.groupBy(likely, ({ line }) => line).values()].flatMap(surest)
+}
+
+function surest(row: readonly Found[]): Found[] {
+  if (row.length === 1) return [...row]
+  const scored = row.map((finding) => ({ finding, score: scoreOf(finding) }))
+  const taken: Found[] = []
   for (const { finding } of scored.sort((a, b) => b.score - a.score || lengthOf(b.finding) - lengthOf(a.finding))) {
-    const others = taken.get(finding.line) ?? []
-    const isFree = others.every((other) => finding.end <= other.start || other.end <= finding.start)
-    if (isFree && lengthOf(finding) > 0) taken.set(finding.line, [...others, finding])
+    if (taken.every((other) => finding.end <= other.start || other.end <= finding.start)) taken.push(finding)
   }
-  return [...taken.values()].flat()
+  return taken
 }
 
 const lengthOf = ({ start, end }: Finding): number => end - start
@@ -87,7 +96,10 @@ function weigh(finding: Found, policy: NonNullable<Context['policy']>): Weighed 
 
 /** Debris over several lines is numbered in the order in which it stands. */
 function numbered(found: readonly Weighed[]): Mark[] {
-  const members = Map.groupBy(found, ({ group }) => group)
+  const members = Map.groupBy(
+    found.filter(({ group }) => group !== undefined),
+    ({ group }) => group,
+  )
   const numbers = new Map<number, number>()
   return found.map(({ line, start, end, kind, verdict, language, because, score, group }) => {
     const mark: Mark = { line, start, end, kind, verdict, rule: `${kind}/${language}`, rule_version: ruleVersion, because, score }

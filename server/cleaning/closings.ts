@@ -1,4 +1,4 @@
-import { foldOf } from './folding.ts'
+import { dropped, foldOf } from './folding.ts'
 import type { Hit } from './kind.ts'
 import type { Language } from './language.ts'
 import { fold } from './shadow.ts'
@@ -7,7 +7,12 @@ import { phrasesFrom, treeOf } from './tree.ts'
 import { isLetter } from './units.ts'
 
 /** Finds the calls that a line ends with: where the verb comes last, or the click is asked for behind what it is for. */
-export type Closings = { mayClose: (text: string) => boolean; hitsAt: (text: string) => Hit[] }
+export type Closings = {
+  mayClose: (text: string) => boolean
+  /** What the last units of a line say of it: nothing is known where they are too few letters. */
+  mayCloseOn: (units: Uint16Array, length: number) => boolean
+  hitsAt: (text: string) => Hit[]
+}
 
 type Closing = { text: string; kind: string; language: string; unseen: boolean; role: 'closes' | 'pointers' }
 
@@ -21,7 +26,8 @@ export function closingsOf(languages: readonly Language[]): Closings {
     return phrasesFrom(tree, said, said.length - 1).filter(({ text: phrase }) => standsFree(said, phrase))
   }
   return {
-    mayClose: (text) => mayEnd(endings, text) && closingsIn(text).length > 0,
+    mayClose: (text) => mayEnd(endings, (at) => text.charCodeAt(at), text.length) && closingsIn(text).length > 0,
+    mayCloseOn: (units, length) => mayEnd(endings, (at) => units[at] as number, length),
     hitsAt: (text) => {
       const found = closingsIn(text)
       if (found.length === 0) return []
@@ -49,27 +55,36 @@ const signs = /[^\p{L}\p{N}\p{M}]{1,8}$/u
 /** Marks the last letters of a phrase, four or all it has, whatever signs stand between and behind them. */
 function noteEnding(endings: Uint8Array, text: string): void {
   const count = Math.min(mostLetters, [...text].filter((sign) => isLetter(sign.charCodeAt(0))).length)
-  walkBack(text, (ending, letters) => {
-    if (letters === count) endings[ending] = (endings[ending] as number) | (1 << letters)
-    return letters === count
-  })
+  walkBack(
+    (at) => text.charCodeAt(at),
+    text.length,
+    (ending, letters) => {
+      if (letters === count) endings[ending] = (endings[ending] as number) | (1 << letters)
+      return letters === count
+    },
+  )
 }
 
-/** Whether a line ends with the letters of a phrase: asked of every line. */
-const mayEnd = (endings: Uint8Array, text: string): boolean =>
-  walkBack(text, (ending, letters) => ((endings[ending] as number) & (1 << letters)) !== 0)
+/** Whether a line may end with the letters of a phrase: asked of every line. */
+const mayEnd = (endings: Uint8Array, unitAt: (at: number) => number, length: number): boolean =>
+  walkBack(unitAt, length, (ending, letters) => ((endings[ending] as number) & (1 << letters)) !== 0)
 
 const mostLetters = 4
 
-function walkBack(text: string, isEnough: (ending: number, letters: number) => boolean): boolean {
+/** Goes back from letter to letter until there is enough to say yes; what folds only with its neighbours, or ends too early, may be anything. */
+function walkBack(unitAt: (at: number) => number, length: number, isEnough: (ending: number, letters: number) => boolean): boolean {
   let ending = 0
   let letters = 0
-  for (let at = text.length - 1; at >= 0 && at > text.length - mostSigns && letters < mostLetters; at--) {
-    const unit = text.charCodeAt(at)
+  for (let at = length - 1; at > length - mostSigns; at--) {
+    if (at < 0) return true
+    const unit = unitAt(at)
     if (!isLetter(unit)) continue
-    ending = (Math.imul(ending, 0x9e37) + foldOf(unit)) & (hashes - 1)
+    const folded = foldOf(unit)
+    if (folded >= dropped) return true
+    ending = (Math.imul(ending, 0x9e37) + folded) & (hashes - 1)
     letters += 1
     if (isEnough(ending, letters)) return true
+    if (letters === mostLetters) return false
   }
   return false
 }

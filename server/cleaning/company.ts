@@ -21,6 +21,7 @@ const onlySigns = /^[^\p{L}\p{N}]*$/u
 
 /** The findings of one line: what leads to them goes along, and together they are surer than alone. */
 function readTogether(row: readonly Found[], text: string, dictionary: Dictionary): Found[] {
+  if (row.length === 1 && isWhole(row[0], text)) return [...row]
   const [first, ...others] = row.toSorted((a, b) => a.start - b.start)
   if (!first || first.line < 0) return [...row]
   const rest = restOf(text.slice(first.start), row, first.start)
@@ -33,6 +34,8 @@ function readTogether(row: readonly Found[], text: string, dictionary: Dictionar
   const names: Evidence[] = first.evidence.includes('complete') && words.sure.test(fold(lead)) ? ['beside'] : []
   return [{ ...strengthened(first, 'whole line', ...names), start: 0 }, ...others.map((finding) => strengthened(finding, 'beside'))]
 }
+
+const isWhole = (finding: Found | undefined, text: string): boolean => finding?.start === 0 && finding.end >= text.length
 
 const isPromotion = ({ kind, stays }: Found): boolean => kinds[kind].verdict === 'cut' && !stays
 
@@ -64,8 +67,13 @@ const quoted = /^\s*["“„«]/u
 /** The lines of which nothing but signs would be left. */
 function surelyCut(found: readonly Found[], lines: readonly string[]): Map<number, Found> {
   const sure = found.filter((finding) => isPromotion(finding) && scoreOf(finding) >= surely)
-  const whole = [...Map.groupBy(sure, ({ line }) => line)].filter(([line, row]) => onlySigns.test(restOf(lines[line] ?? '', row, 0)))
-  return new Map(whole.flatMap(([line, [first]]) => (first ? [[line, first] as const] : [])))
+  const whole = new Map<number, Found>()
+  for (const [line, row] of Map.groupBy(sure, ({ line }) => line)) {
+    const [first] = row
+    const text = lines[line] ?? ''
+    if (first && (isWhole(first, text) || onlySigns.test(restOf(text, row, 0)))) whole.set(line, first)
+  }
+  return whole
 }
 
 /** A doubt about a whole line is smaller next to a line that surely goes; an advert's marker stands anywhere. */

@@ -11,7 +11,7 @@ export type KindHit = Hit
 const unitsOf = unitReader()
 
 /** The phrases that stand in a line where a sentence may begin, or as a label at its end; the longest of a kind at each place. */
-export function hitsIn(text: string, starts: Tree<Phrase>, ends: Tree<Phrase>, preferred?: string): KindHit[] {
+export function hitsIn(text: string, starts: Tree<Phrase>, ends: Tree<Phrase>, preferred?: () => string): KindHit[] {
   const shadow = shadowOf(text)
   const units = unitsOf(shadow.text)
   const { length } = shadow.text
@@ -98,13 +98,13 @@ const sortOf: Readonly<Record<Hit['role'], string>> = {
 }
 
 /** Of one kind and sort only the longest stays at a place; of two as long that of the article's language. Hits come in the order of their places. */
-function keepLongest(kept: KindHit[], hit: KindHit, preferred?: string): void {
+function keepLongest(kept: KindHit[], hit: KindHit, preferred?: () => string): void {
   for (let at = kept.length - 1; at >= 0 && (kept[at] as KindHit).start >= hit.start; at--) {
     const known = kept[at] as KindHit
     if (known.start !== hit.start || known.kind !== hit.kind || sortOf[known.role] !== sortOf[hit.role]) continue
     // What nobody has checked must not hide the shorter phrase of a language that was.
     if (known.unseen !== hit.unseen) continue
-    if (hit.end > known.end || (hit.end === known.end && hit.language === preferred && known.language !== preferred)) kept[at] = hit
+    if (hit.end > known.end || (hit.end === known.end && hit.language !== known.language && hit.language === preferred?.())) kept[at] = hit
     return
   }
   kept.push(hit)

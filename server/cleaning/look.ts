@@ -1,3 +1,4 @@
+import { edgesOf } from './beginnings.ts'
 import { closingsOf } from './closings.ts'
 import { isQuoted } from './guards.ts'
 import { hitsIn } from './hits.ts'
@@ -7,18 +8,25 @@ import { languages } from './languages.ts'
 import { phrasesOf } from './phrases.ts'
 import { recalling, type Show } from './recall.ts'
 import { fold } from './shadow.ts'
+import { sieveOf } from './sieve.ts'
 import { treeOf } from './tree.ts'
 import { trigger } from './trigger.ts'
 import { isLetter } from './units.ts'
 import { vocabularyOf } from './vocabulary.ts'
 import { mayBeButton } from './widgets.ts'
 
-/** What all lines of an article share. */
-export type Circle = { name: string; language: string | undefined; source: string }
+/** What all lines of an article share. Its language only names a phrase that several share, and is guessed when one is met. */
+export type Circle = { name: string; language: () => string; source: string }
 
-export function circleOf(language: string | undefined, source = ''): Circle {
+export function circleOf(language: string | (() => string | undefined), source = ''): Circle {
+  let known = typeof language === 'string' ? language : undefined
+  const told = (): string => {
+    known ??= (typeof language === 'string' ? language : language()) ?? 'und'
+    return known
+  }
+  const folded = fold(source)
   // No line holds a break, so no line of one circle is taken for a line of another.
-  return { name: language || source ? `${JSON.stringify([language, source])}\n` : '', language, source: fold(source) }
+  return { name: folded === '' ? '' : `${folded}\n`, language: told, source: folded }
 }
 
 /** What is found on a line that may hold promotion; most lines hold none and are seldom looked at. */
@@ -33,8 +41,11 @@ const ends = treeOf(
   phrases.filter(({ role }) => role === 'labels'),
   true,
 )
-const isTriggered = trigger(starts, ends)
+const edges = edgesOf(starts.phrases, ends.phrases)
+const isTriggered = trigger(starts, ends, edges)
 const closings = closingsOf(languages)
+/** The lines of a text in memory, and which of them may deserve a look: asked of every file. */
+export const rowsIn = sieveOf({ ...edges, mayClose: closings.mayCloseOn })
 export const vocabulary = vocabularyOf(languages)
 const names = Object.keys(kinds) as KindName[]
 const wordsOf = Object.fromEntries(names.map((kind) => [kind, (code: string) => vocabulary(kind, code)])) as Record<

@@ -1,5 +1,5 @@
+import { foldAll } from './folding.ts'
 import type { Language, Words } from './language.ts'
-import { fold } from './shadow.ts'
 
 export type Role = Exclude<keyof Words, 'about' | 'sure'> | 'benefits' | 'pointers'
 
@@ -16,15 +16,18 @@ const promised = ['social-follow', 'messaging-channel', 'newsletter', 'app-promo
 const pointed = [...promised, 'read-more', 'subscription', 'donation', 'tip-line', 'comment-prompt', 'event-promo']
 
 export function phrasesOf(languages: readonly Language[]): Phrase[] {
-  return languages.flatMap(({ code, checked, kinds, benefits, pointers = [] }) => {
-    const unseen = checked === 'unseen'
-    const of = (text: string, role: Role, kind: string): Phrase => ({ text, role, kind, language: code, unseen })
-    return [
-      ...pointers.map(fold).flatMap((text) => pointed.map((kind) => of(text, 'pointers', kind))),
-      ...benefits.map(fold).flatMap((text) => promised.map((kind) => of(text, 'benefits', kind))),
-      ...Object.entries(kinds).flatMap(([kind, words]) =>
-        roles.flatMap((role) => (words[role] ?? []).map((text) => of(fold(text), role, kind))),
-      ),
-    ]
-  })
+  const phrases = languages.flatMap(phrasesIn)
+  for (const [at, text] of foldAll(phrases.map(({ text }) => text)).entries()) (phrases[at] as Phrase).text = text
+  return phrases
+}
+
+/** The phrases of a language as they are written down. */
+function phrasesIn({ code, checked, kinds, benefits, pointers = [] }: Language): Phrase[] {
+  const unseen = checked === 'unseen'
+  const of = (text: string, role: Role, kind: string): Phrase => ({ text, role, kind, language: code, unseen })
+  return [
+    ...pointers.flatMap((text) => pointed.map((kind) => of(text, 'pointers', kind))),
+    ...benefits.flatMap((text) => promised.map((kind) => of(text, 'benefits', kind))),
+    ...Object.entries(kinds).flatMap(([kind, words]) => roles.flatMap((role) => (words[role] ?? []).map((text) => of(text, role, kind)))),
+  ]
 }

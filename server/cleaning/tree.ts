@@ -4,6 +4,7 @@
  * phrases it comes near to.
  */
 export type Tree<Phrase extends { text: string }> = {
+  phrases: readonly Phrase[]
   backwards: boolean
   /** The children of the root by their unit, where they are many: every walk begins there. */
   roots: Uint16Array | null
@@ -14,8 +15,6 @@ export type Tree<Phrase extends { text: string }> = {
   waiting: Array<readonly Phrase[] | null>
   ended: Array<readonly Phrase[]>
   size: number
-  /** How phrases begin, hashed: four units, or two, or one where a phrase has no more. Nearly every walk would end there. */
-  beginnings: Uint8Array
 }
 
 const none: readonly never[] = []
@@ -24,6 +23,7 @@ const many = 500
 export function treeOf<Phrase extends { text: string }>(phrases: readonly Phrase[], backwards = false): Tree<Phrase> {
   const most = phrases.reduce((sum, { text }) => sum + text.length, 1)
   const tree: Tree<Phrase> = {
+    phrases,
     backwards,
     roots: null,
     units: new Uint16Array(most),
@@ -33,10 +33,8 @@ export function treeOf<Phrase extends { text: string }>(phrases: readonly Phrase
     waiting: [phrases],
     ended: [none],
     size: 1,
-    beginnings: new Uint8Array(hashes),
   }
   grow(tree, root, phrases)
-  for (const { text } of phrases) noteBeginning(tree, text)
   return phrases.length < many ? tree : { ...tree, roots: rootsOf(tree) }
 }
 
@@ -45,21 +43,6 @@ function rootsOf({ units, first, last }: Tree<{ text: string }>): Uint16Array {
   for (let child = first[root] as number; child < (last[root] as number); child++) roots[units[child] as number] = child
   return roots
 }
-
-const hashes = 65_536
-
-function noteBeginning({ backwards, beginnings }: Tree<{ text: string }>, text: string): void {
-  const unit = (count: number): number => text.charCodeAt(backwards ? text.length - 1 - count : count)
-  const known = text.length < 2 ? 1 : text.length < 4 ? 2 : 4
-  beginnings[hash(unit(0), known > 1 ? unit(1) : 0, known > 2 ? unit(2) : 0, known > 2 ? unit(3) : 0)] = 1
-}
-
-const hash = (a: number, b: number, c: number, d: number): number =>
-  (Math.imul(Math.imul(Math.imul(a, 31) + b, 31) + c, 0x9e37) + Math.imul(d, 0x85eb)) & (hashes - 1)
-
-/** Whether a phrase may begin with these four folded units. */
-export const mayBegin = ({ beginnings }: Tree<{ text: string }>, a: number, b: number, c: number, d: number): boolean =>
-  beginnings[hash(a, b, c, d)] === 1 || beginnings[hash(a, b, 0, 0)] === 1 || beginnings[hash(a, 0, 0, 0)] === 1
 
 export const root = 0
 

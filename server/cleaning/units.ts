@@ -29,11 +29,12 @@ function classOf(unit: number): number {
 }
 
 export const isLetter = (unit: number): boolean => (classOf(unit) & letter) !== 0
+export const opensSentence = (unit: number): boolean => classOf(unit) === opens
 export const isCapital = (unit: number): boolean => classOf(unit) === capital
 
 const shared = 65_536
-// A first look at four units may look beyond the end.
-const beyond = 4
+// A first look at eight units, and the one behind them, may look beyond the end.
+const beyond = 9
 
 /** Reads the code units of texts, a zero behind them, each until the next is read: a string takes four times as long to give them one by one. */
 export function unitReader(): (text: string) => Uint16Array {

@@ -10,7 +10,8 @@ export type WordSet = { test: (text: string) => boolean }
 export function wordSets<Name extends string>(lists: Readonly<Record<Name, readonly string[]>>): Record<Name, WordSet> {
   const names = Object.keys(lists) as Name[]
   const tree = treeOf(names.flatMap((name, bit) => lists[name].map((phrase) => entryOf(phrase, 1 << bit))))
-  const sets = remembered((text) => setsIn(tree, text))
+  const firsts = firstsOf(tree.phrases)
+  const sets = remembered((text) => setsIn(tree, firsts, text))
   return Object.fromEntries(names.map((name, bit) => [name, { test: (text: string) => (sets(text) & (1 << bit)) !== 0 }])) as Record<
     Name,
     WordSet
@@ -25,15 +26,26 @@ function entryOf(phrase: string, set: number): Entry {
   return { text, set, open: phrase.endsWith('*') || isUnspaced(text.slice(-1)) }
 }
 
+const lows = 256
+
+/** With which units a phrase may begin, by their lower half: most words begin with another. */
+function firstsOf(phrases: readonly Entry[]): Uint8Array {
+  const firsts = new Uint8Array(lows)
+  for (const { text } of phrases) firsts[text.charCodeAt(0) & (lows - 1)] = 1
+  return firsts
+}
+
 const unitsOf = unitReader()
 
 /** The sets of which a phrase stands in the text, one bit for each. */
-function setsIn(tree: Tree<Entry>, text: string): number {
+function setsIn(tree: Tree<Entry>, firsts: Uint8Array, text: string): number {
   const units = unitsOf(text)
   let sets = 0
   let inWord = false
   for (let at = 0; at < text.length; at++) {
-    if (!inWord || ((units[at] as number) >= firstUnspaced && isUnspaced(text.charAt(at)))) sets |= setsFrom(tree, text, units, at)
+    const unit = units[at] as number
+    const mayStand = !inWord || (unit >= firstUnspaced && isUnspaced(text.charAt(at)))
+    if (mayStand && firsts[unit & (lows - 1)] === 1) sets |= setsFrom(tree, text, units, at)
     inWord = isLetterAt(text, units, at)
   }
   return sets
