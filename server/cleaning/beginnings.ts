@@ -139,3 +139,15 @@ export function mayClose({ four, eight }: Beginnings, units: Uint16Array, at: nu
 }
 
 const read = new Uint16Array(9)
+
+const mostSigns = 8
+
+/** The last letter of a line, but for a few signs behind it, counted as they are when the line is folded. */
+export function lastLetter(units: Uint16Array, length: number): number {
+  let last = length - 1
+  for (let signs = 0; last > 0 && signs < mostSigns && !isLetter(units[last] as number); last--) {
+    const unit = foldOf(units[last] as number)
+    if (unit !== dropped && !(unit === space && foldOf(units[last - 1] as number) === space)) signs += 1
+  }
+  return last
+}

@@ -1,4 +1,5 @@
 import { edgesOf } from './beginnings.ts'
+import { closingsOf } from './closings.ts'
 import { isQuoted } from './guards.ts'
 import { hitsIn } from './hits.ts'
 import type { Finding, LineView } from './kind.ts'
@@ -32,7 +33,7 @@ export function circleOf(language: string | (() => string | undefined), source =
 export const look = recalling(lookAnew)
 
 /** Whether a line may hold promotion: asked of every line. */
-export const deservesLook = (text: string): boolean => isTriggered(text) || isSigned(text)
+export const deservesLook = (text: string): boolean => isTriggered(text) || isSigned(text) || closings.mayClose(text)
 
 const phrases = phrasesOf(languages)
 const starts = treeOf(phrases)
@@ -42,8 +43,9 @@ const ends = treeOf(
 )
 const edges = edgesOf(starts.phrases, ends.phrases)
 const isTriggered = trigger(starts, ends, edges)
+const closings = closingsOf(languages)
 /** The lines of a text in memory, and which of them may deserve a look: asked of every file. */
-export const rowsIn = sieveOf(edges)
+export const rowsIn = sieveOf({ ...edges, mayClose: closings.mayCloseOn })
 export const vocabulary = vocabularyOf(languages)
 const names = Object.keys(kinds) as KindName[]
 const wordsOf = Object.fromEntries(names.map((kind) => [kind, (code: string) => vocabulary(kind, code)])) as Record<
@@ -57,7 +59,7 @@ const isSign = (first: number): boolean => !isLetter(first) || first === 99 || f
 const signs = /^\s*(?:©|>>|»|\(c\)|copyright)/iu
 
 function lookAnew(text: string, { language, source }: Circle, show: Show): Found[] {
-  const hits = hitsIn(text, starts, ends, language)
+  const hits = [...hitsIn(text, starts, ends, language), ...(closings.mayClose(text) ? closings.hitsAt(text) : [])]
   const signed = isSigned(text)
   const found: Found[] = []
   for (const kind of names) {

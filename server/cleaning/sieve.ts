@@ -1,4 +1,4 @@
-import { type Edges, mayBegin, mayClose, surelyNone } from './beginnings.ts'
+import { type Edges, lastLetter, mayBegin, mayClose as mayCloseLabel, surelyNone } from './beginnings.ts'
 import { type Bytes, isPlain, lengthAt, unitAt, unitsFrom, unitsUpTo } from './bytes.ts'
 import { foldOf, space } from './folding.ts'
 import { isLetter, opensSentence } from './units.ts'
@@ -6,7 +6,8 @@ import { isLetter, opensSentence } from './units.ts'
 /** The lines of a text that lies in memory as bytes: where each begins and ends, which may hold promotion, and where reading stopped. */
 export type Rows = { starts: number[]; ends: number[]; candidates: number[]; stop: number }
 
-type Sieve = Bytes & Edges & { sorts: Uint8Array }
+type Endings = Edges & { mayClose: (units: Uint16Array, length: number) => boolean }
+type Sieve = Bytes & Endings & { sorts: Uint8Array }
 
 const letter = 1
 const neutral = 2
@@ -23,8 +24,9 @@ const backslash = 92
  * Reads valid UTF-8 without decoding it, a text as it is or one written in JSON, and passes by the lines that surely hold no phrase: nearly
  * all. It never passes by one that holds a phrase, and what it lets through is looked at again.
  */
-export function sieveOf({ beginnings, endings }: Edges): (text: Bytes & { from: number }) => Rows {
-  return ({ bytes, from, to, isJson }) => rowsIn({ bytes, to, isJson, sorts: isJson ? inJson : inText, beginnings, endings }, from)
+export function sieveOf({ beginnings, endings, mayClose }: Endings): (text: Bytes & { from: number }) => Rows {
+  return ({ bytes, from, to, isJson }) =>
+    rowsIn({ bytes, to, isJson, sorts: isJson ? inJson : inText, beginnings, endings, mayClose }, from)
 }
 
 const inText = sortsOf((byte) => byte === newline)
@@ -46,7 +48,7 @@ function rowsIn(sieve: Sieve, from: number): Rows {
     const read = firstStart(sieve, start)
     const stop = read < 0 ? endOfRow(sieve, ~read) : read
     const end = !isJson && stop < to && stop > start && bytes[stop - 1] === carriageReturn ? stop - 1 : stop
-    if (end > start && (read < 0 || isOdd(sieve, start, end) || mayEndWithLabel(sieve, start, end)))
+    if (end > start && (read < 0 || isOdd(sieve, start, end) || mayEndWithLabel(sieve, start, end) || mayEndWithCall(sieve, start, end)))
       rows.candidates.push(rows.starts.length)
     rows.starts.push(start)
     rows.ends.push(end)
@@ -121,8 +123,6 @@ function startsPhrase(sieve: Sieve, at: number): boolean {
   return mayBegin(beginnings, window, 0)
 }
 
-const mostSigns = 8
-
 /** Whether the last words of the line, but for a few signs behind them, may be a label. */
 function mayEndWithLabel(sieve: Sieve, start: number, end: number): boolean {
   const { bytes, sorts, endings } = sieve
@@ -131,9 +131,12 @@ function mayEndWithLabel(sieve: Sieve, start: number, end: number): boolean {
   // A backslash before them makes the fourth some other sign.
   if (isNone && bytes[at - 4] !== backslash) return false
   const length = unitsUpTo(sieve, start, end, window)
-  let last = length - 1
-  while (last > 0 && !isLetter(window[last] as number) && length - last < mostSigns) last -= 1
-  return mayClose(endings, window, last)
+  return mayCloseLabel(endings, window, lastLetter(window, length))
+}
+
+/** Whether the last two letters of the line are those of a phrase that closes a call. */
+function mayEndWithCall(sieve: Sieve, start: number, end: number): boolean {
+  return sieve.mayClose(window, unitsUpTo(sieve, start, end, window))
 }
 
 const shortest = 24

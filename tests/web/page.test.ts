@@ -46,7 +46,7 @@ test('what was typed by people stands in a page as words, never as HTML', async 
 
 test('who is signed in sees where to go, where they are, the standing notice and the way out', async () => {
   const { html } = await get('/signed-in')
-  expect(html).toMatch(/<a href="\/review" aria-current="page">Review<span class="n">12<\/span><\/a>/)
+  expect(html).toMatch(/<a href="\/review" data-go="r" aria-current="page">Review<span class="n">12<\/span><\/a>/)
   expect(html).toMatch(/<a href="\/articles">Articles<\/a>/)
   expect(html).toContain('You work alone.')
   expect(html).toMatch(/<form method="post" action="\/sign-out">\s*<input type="hidden" name="_csrf" value="token-of-ada">/)
