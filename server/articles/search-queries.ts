@@ -7,8 +7,8 @@ import { type ListedArticle, type ListFilter, type ListPage, listArticles, narro
 /** So many hits are sorted as they come from the index; beyond that the list is walked by date. */
 const mostSorted = 2_000
 const mostCounted = 10_000
-/** Whether a phrase stands in an article is only known by reading its words in their order; where more than so many have them, fewer are read first. */
-const [manyToRead, mostRead] = [4_000, 2_000]
+/** Whether a phrase stands in an article is only known by reading its words in their order; where very many have them, so many are read. */
+const mostRead = 2_000
 /** With so many among those read, walking by date soon fills a page. */
 const enough = 40
 
@@ -34,7 +34,7 @@ type Hits = { count: number; ids: string | null }
 /** How many hits the filters leave and, as far as they are counted, which: as one text, which goes back as it came. */
 async function findHits(db: Db, query: Query, filter: ListFilter): Promise<Hits & { isLeast: boolean }> {
   const words = inAnyOrder(query)
-  if (words && (await counted(db, hitsOf(db, words))).count > manyToRead) {
+  if (words && (await counted(db, hitsOf(db, words))).count > mostCounted) {
     const { count } = await counted(db, leftOf(db, hitsAmong(db, words, query, mostRead), filter))
     if (count >= enough) return { count, ids: null, isLeast: true }
   }
