@@ -296,7 +296,24 @@ describe('with twelve thousand articles', () => {
     const { text } = await site.as(vera).get('/articles?q=%22abroad+everywhere%22&language=en')
     expect(text).toMatch(/[\d,]+\+ articles found/)
     const nowhere = await readWords(db, { words: '"everywhere abroad"', scope: 'head' })
-    expect(await searchArticles(db, { filter: {}, limit }, nowhere)).toMatchObject({ articles: [], count: 0, isLeast: false })
+    expect(await searchArticles(db, { filter: {}, limit }, nowhere)).toMatchObject({
+      articles: [],
+      count: 0,
+      isLeast: true,
+      readOf: 10_001,
+    })
+    expect(await searchArticles(db, { filter: {}, limit, readsAll: true }, nowhere)).toMatchObject({
+      articles: [],
+      count: 0,
+      isLeast: false,
+      readOf: null,
+    })
+    const part = await site.as(vera).get('/articles?q=%22everywhere+abroad%22&language=en')
+    expect(part.text).toContain('More than 10,000 articles have these words; 2,000 of them were read for the phrase.')
+    const [, whole = ''] = /<a href="([^"]+)">Read all of them/.exec(part.text) ?? []
+    const all = await site.as(vera).get(whole.replaceAll('&amp;', '&'))
+    expect(all.text).toContain('0 articles found')
+    expect(all.text).not.toContain('Read all of them')
   })
 
   test('filters leave the same of many hits and of few', async () => {
