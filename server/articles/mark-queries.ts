@@ -1,4 +1,5 @@
 import type { Db } from '../../db/connect.ts'
+import { insertRows } from '../../db/insert-rows.ts'
 import type { MarkRow, Verdict } from '../../db/tables.ts'
 import type { NewMark } from './marks.ts'
 
@@ -10,6 +11,18 @@ export async function listMarks(db: Db, article_id: string): Promise<MarkRow[]> 
 /** Marks of an article by their ids, open or closed, with the verdict in force. */
 export async function listMarksNamed(db: Db, article_id: string, ids: readonly string[]): Promise<MarkRow[]> {
   return ids.length === 0 ? [] : db('decided_marks').where({ article_id }).whereIn('id', ids)
+}
+
+/** Stores what the engine found in new articles, each mark with its first decision. */
+export async function insertFirstMarks(tx: Db, marks: readonly (NewMark & { article_id: string })[]): Promise<void> {
+  const now = new Date()
+  const rows = marks.map(({ verdict: _, decided_by: __, decided_at: ___, ...mark }) => ({ ...mark, created_at: now }))
+  await insertRows(tx, 'marks', rows)
+  await insertRows(
+    tx,
+    'decisions',
+    marks.map(({ id, verdict }) => ({ mark_id: id, verdict, at: now })),
+  )
 }
 
 /** Stores marks, each with its first decision; `made_by` is the hand that made those which do not name theirs. */

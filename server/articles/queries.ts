@@ -83,33 +83,8 @@ export async function nextRevisionNumber(tx: Db, article_id: string): Promise<nu
   return (last?.['number'] ?? 0) + 1
 }
 
-export async function insertOriginal(tx: Db, { bytes, sha256, ...original }: NewOriginalRow): Promise<string> {
-  const id = uuid()
-  await tx('blobs').insert({ sha256, bytes }).onConflict('sha256').ignore()
-  await tx('originals').insert({
-    id,
-    blob_sha256: sha256,
-    came_in_at: new Date(),
-    file: null,
-    entry: null,
-    line: null,
-    url: null,
-    ...original,
-  })
-  return id
-}
-
-type NewOriginalRow = Omit<OriginalRow, 'id' | 'blob_sha256' | 'came_in_at' | 'file' | 'entry' | 'line' | 'url'> &
-  Partial<Pick<OriginalRow, 'file' | 'entry' | 'line' | 'url'>> & { bytes: Buffer; sha256: Buffer }
-
 export async function findOriginal(db: Db, id: string): Promise<OriginalRow | undefined> {
   return db('originals').where({ id }).first()
-}
-
-/** Gives the article the slug, or the slug and the end of its id where another article has or had it. A slug once given is never given again. */
-export async function takeSlug(tx: Db, slug: string, article_id: string): Promise<string> {
-  const free = await tx('article_slugs').insert({ slug, article_id }).onConflict('slug').ignore().returning('slug')
-  return free.length === 1 ? slug : takeSlug(tx, `${slug}-${article_id.slice(-6)}`, article_id)
 }
 
 export async function findPolicy(db: Db): Promise<PolicyRow> {

@@ -5,8 +5,9 @@ import { recordEvent } from '../history/record-event.ts'
 import type { NewOriginal } from './create-article.ts'
 import { closeMarks, insertMarks, listMarks } from './mark-queries.ts'
 import { findMarks } from './marks.ts'
+import { insertOriginal } from './new-queries.ts'
 import { paragraphsOf } from './paragraph.ts'
-import { findCleaning, findRevision, insertOriginal, insertRevision, lockArticle, nextRevisionNumber } from './queries.ts'
+import { findCleaning, findRevision, insertRevision, lockArticle, nextRevisionNumber } from './queries.ts'
 import { refreshHead } from './refresh-head.ts'
 
 type Update = {

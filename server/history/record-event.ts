@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import canonicalize from 'canonicalize'
 import type { Db } from '../../db/connect.ts'
+import { insertRows } from '../../db/insert-rows.ts'
 import { insertEvent, lockStream } from './queries.ts'
 
 export type NewEvent = {
@@ -17,6 +18,17 @@ export type NewEvent = {
 /** Writes one event at the end of its stream's hash chain. Call it inside the transaction of what it records. */
 export async function recordEvent(tx: Db, event: NewEvent): Promise<void> {
   await insertEvent(tx, chained(event, await lockStream(tx, event.stream)))
+}
+
+/** Writes the first events of streams that begin with them. Call it inside the transaction of what they record. */
+export async function recordFirstEvents(tx: Db, events: readonly NewEvent[]): Promise<void> {
+  const rows = events.map((event) => chained(event, { number: 0, sha256: null }))
+  await insertRows(
+    tx,
+    'streams',
+    rows.map(({ stream, number, sha256 }) => ({ name: stream, number, sha256 })),
+  )
+  await insertRows(tx, 'events', rows)
 }
 
 /** The row of an event that follows the head of its stream. */

@@ -1,4 +1,5 @@
 import type { Db } from '../../db/connect.ts'
+import { insertRows } from '../../db/insert-rows.ts'
 import type { Identity, Scheme } from './identity.ts'
 import type { Before, Known, KnownArticle } from './outcome.ts'
 
@@ -58,9 +59,30 @@ export async function findBefore(db: Db, { import_id, fingerprint }: { import_id
 
 type Remembered = { source_id: string; article_id: string; identities: readonly Identity[] }
 
-/** Makes a new article known by its identities. A unique violation says that another import was faster. */
-export async function insertIdentities(tx: Db, { source_id, article_id, identities }: Remembered): Promise<void> {
-  await tx('article_identities').insert(rowsOf(source_id, article_id, identities))
+/** Makes new articles known by their identities. A unique violation says that another import was faster. */
+export async function insertIdentities(tx: Db, articles: readonly Remembered[]): Promise<void> {
+  const rows = articles.flatMap(({ source_id, article_id, identities }) => rowsOf(source_id, article_id, identities))
+  await insertRows(tx, 'article_identities', rows)
+}
+
+/** Whether any of these records may be known already: by an identity, the same text in any source, or its very bytes. */
+export async function isAnyKnown(db: Db, coming: readonly (Omit<Asked, 'import_id'> & { fingerprint: Buffer })[]): Promise<boolean> {
+  const asked = coming.flatMap(({ source_id, identities }) => identities.map((identity) => ({ ...identity, source_id })))
+  const { rows } = await db.raw<{ rows: { known: boolean }[] }>(
+    `SELECT EXISTS (
+         SELECT FROM unnest(:sources::uuid[], :schemes::text[], :values::bytea[]) AS asked (source_id, scheme, value)
+         JOIN article_identities AS identity ON identity.source_id = asked.source_id AND identity.scheme = asked.scheme AND identity.value_sha256 = asked.value)
+       OR EXISTS (SELECT FROM article_identities WHERE scheme = 'content' AND value_sha256 = ANY (:contents::bytea[]))
+       OR EXISTS (SELECT FROM import_items WHERE fingerprint = ANY (:fingerprints::bytea[]) AND outcome IN ('created', 'updated', 'duplicate')) AS known`,
+    {
+      sources: asked.map(({ source_id }) => source_id),
+      schemes: asked.map(({ scheme }) => scheme),
+      values: asked.map(({ value_sha256 }) => value_sha256),
+      contents: asked.filter(({ scheme }) => scheme === 'content').map(({ value_sha256 }) => value_sha256),
+      fingerprints: coming.map(({ fingerprint }) => fingerprint),
+    },
+  )
+  return rows[0]?.known ?? true
 }
 
 /** Adds the identities that a known article did not have yet; what is another's stays another's. */

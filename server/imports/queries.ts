@@ -99,6 +99,25 @@ export async function finishItem(tx: Db, { import_id, ordinal, ...done }: DoneIt
     .update({ ...done, done_at: new Date() })
 }
 
+/** The items of these ordinals that are not done, held until the transaction ends, in their order. */
+export async function lockWaiting(tx: Db, { import_id, ordinals }: { import_id: string; ordinals: readonly number[] }): Promise<ItemRow[]> {
+  return tx<ItemRow>('import_items').where({ import_id, outcome: null }).whereIn('ordinal', ordinals).orderBy('ordinal').forUpdate()
+}
+
+/** Several new articles at once, each with what its report says. */
+export async function finishNewItems(
+  tx: Db,
+  import_id: string,
+  done: readonly (Pick<DoneItem, 'ordinal' | 'reason'> & { article_id: string })[],
+): Promise<void> {
+  await tx.raw(
+    `UPDATE import_items SET outcome = 'created', article_id = done.article_id, reason = done.reason, done_at = :now
+     FROM json_to_recordset(:done) AS done (ordinal int, article_id uuid, reason text)
+     WHERE import_items.import_id = :import_id AND import_items.ordinal = done.ordinal`,
+    { import_id, done: JSON.stringify(done), now: new Date() },
+  )
+}
+
 /** The ordinal of the first item that waits to be run; null where all are done. */
 export async function findFirstWaiting(db: Db, import_id: string): Promise<number | null> {
   const item = await db('import_items').where({ import_id }).whereNull('outcome').orderBy('ordinal').first('ordinal')

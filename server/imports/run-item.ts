@@ -1,5 +1,5 @@
 import type { Db } from '../../db/connect.ts'
-import { createArticle, type NewOriginal } from '../articles/create-article.ts'
+import { createArticle, type NewArticle, type NewOriginal } from '../articles/create-article.ts'
 import { takeStepIn } from '../articles/take-step.ts'
 import { updateArticle } from '../articles/update-article.ts'
 import { Refusal } from '../errors.ts'
@@ -11,8 +11,8 @@ import { landingOf } from './landing.ts'
 import { type Decided, outcomeOf } from './outcome.ts'
 import { finishItem, lockItem } from './queries.ts'
 
-type Job = { made: ImportRow; arrival: Arrival; by: Person | null }
-type Ready = Arrival & { failure: null }
+export type Job = { made: ImportRow; arrival: Arrival; by: Person | null }
+export type Ready = Arrival & { failure: null }
 
 const attempts = 5
 
@@ -59,10 +59,18 @@ async function carryOut(tx: Db, decided: Decided, job: Job & { arrival: Ready })
   return { article_id, says: [await update(tx, article_id, job)] }
 }
 
-async function create(tx: Db, { made, arrival, by }: Job & { arrival: Ready }): Promise<Done> {
-  const { record, source, title, identities } = arrival
+async function create(tx: Db, job: Job & { arrival: Ready }): Promise<Done> {
+  const { arrival, made, by } = job
+  const { id } = await createArticle(tx, newArticleOf(made, arrival))
+  await insertIdentities(tx, [{ source_id: arrival.source.id, article_id: id, identities: arrival.identities }])
+  return { article_id: id, says: [await land(tx, id, { made, arrival, by })] }
+}
+
+/** The article that an item brings. */
+export function newArticleOf(made: ImportRow, arrival: Ready): NewArticle {
+  const { record, source, title } = arrival
   const { standfirst, byline, language = null, url = null, published_at = null } = record
-  const { id } = await createArticle(tx, {
+  return {
     source,
     original: originalOf(arrival),
     title: title.title,
@@ -76,11 +84,13 @@ async function create(tx: Db, { made, arrival, by }: Job & { arrival: Ready }): 
     // Whoever pasted a text may have typed it: it counts as theirs, and another approves it.
     pasted_by: arrival.file === pastedName ? made.made_by : null,
     details: detailsOf(made, arrival),
-  })
-  await insertIdentities(tx, { source_id: source.id, article_id: id, identities })
-  const { landing, note } = landingOf(made.landing, title, by)
-  if (landing === 'draft' || !by) return { article_id: id, says: [note] }
-  return { article_id: id, says: [await submit(tx, id, by)] }
+  }
+}
+
+/** Submits a new article where its import says so, and brings the sentence why it did not. */
+export async function land(tx: Db, article_id: string, { made, arrival, by }: Job & { arrival: Ready }): Promise<string> {
+  const { landing, note } = landingOf(made.landing, arrival.title, by)
+  return landing === 'draft' || !by ? note : submit(tx, article_id, by)
 }
 
 // A savepoint, so that an article that may not go to review yet is still stored.

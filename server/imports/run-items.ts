@@ -1,11 +1,10 @@
 import { type Db, isDatabaseDown } from '../../db/connect.ts'
 import { recordEvent } from '../history/record-event.ts'
-import type { Person } from '../users/permissions.ts'
 import { type Arrival, arrivalsOf } from './arrivals.ts'
-import type { ImportRow } from './import.ts'
 import { type Tick, tickOf, type Work } from './import-work.ts'
 import { countItems, findFirstWaiting, finishItem, listNew, lockItem, moveImport } from './queries.ts'
-import { runItem } from './run-item.ts'
+import { type Job, runItem } from './run-item.ts'
+import { runNewItems } from './run-new-items.ts'
 
 /** Does the items that wait, each in a transaction of its own, and closes the import. */
 export async function runItems(db: Db, work: Work): Promise<void> {
@@ -23,30 +22,42 @@ type Course = { first: number; after: (done: number) => ReturnType<Tick> }
 
 async function runArrivals(db: Db, work: Work, { first, after }: Course): Promise<void> {
   const arrivals = arrivalsOf(db, work.made, { from: first, meter: { read: 0, of: 0 } })
+  const atWork: Promise<number>[] = []
   for await (const group of apart(arrivals, newOnes(db, work.made.id))) {
-    const results = await Promise.allSettled(group.map((arrival) => runSafely(db, { ...work, arrival })))
-    for (const result of results) if (result.status === 'rejected') throw result.reason
-    await after(group.at(-1)?.ordinal ?? first)
+    // Whatever is not new waits for all before it; of what is new one group is stored while the next is read and cleaned.
+    while (atWork.length > (group.isNew ? 1 : 0)) await after((await atWork.shift()) ?? first)
+    const done = runGroup(db, work, group)
+    done.catch(() => {})
+    atWork.push(done)
   }
+  for (const done of atWork) await after(await done)
 }
 
-const atOnce = 4
+async function runGroup(db: Db, work: Work, { arrivals, isNew }: Group): Promise<number> {
+  if (!isNew || !(await runNewItems(db, { ...work, arrivals }))) for (const arrival of arrivals) await runSafely(db, { ...work, arrival })
+  return arrivals.at(-1)?.ordinal ?? 0
+}
 
-/** Items that have nothing to do with one another, a few at a time: what is new by the plan is. Every other item waits for those before it. */
-async function* apart(arrivals: AsyncIterable<Arrival>, isNew: (ordinal: number) => Promise<boolean>): AsyncGenerator<Arrival[]> {
+type Group = { arrivals: Arrival[]; isNew: boolean }
+
+/** So many articles are stored in one transaction, or so many bytes of them. */
+const together = { articles: 50, bytes: 1024 * 1024 }
+
+/** Items that have nothing to do with one another together: what is new by the plan is. Every other item stands alone. */
+async function* apart(arrivals: AsyncIterable<Arrival>, isNew: (ordinal: number) => Promise<boolean>): AsyncGenerator<Group> {
   let group: Arrival[] = []
+  let bytes = 0
   for await (const arrival of arrivals) {
-    if (await isNew(arrival.ordinal)) group.push(arrival)
-    else {
-      if (group.length > 0) yield group
-      yield [arrival]
-      group = []
-    }
-    if (group.length < atOnce) continue
-    yield group
+    const joins = await isNew(arrival.ordinal)
+    if (joins) group.push(arrival)
+    bytes += arrival.failure === null ? arrival.record.bytes.length : 0
+    if (joins && group.length < together.articles && bytes < together.bytes) continue
+    if (group.length > 0) yield { arrivals: group, isNew: true }
+    if (!joins) yield { arrivals: [arrival], isNew: false }
     group = []
+    bytes = 0
   }
-  if (group.length > 0) yield group
+  if (group.length > 0) yield { arrivals: group, isNew: true }
 }
 
 const window = 1_000
@@ -60,8 +71,6 @@ function newOnes(db: Db, import_id: string): (ordinal: number) => Promise<boolea
     return known.ordinals.has(ordinal)
   }
 }
-
-type Job = { made: ImportRow; arrival: Arrival; by: Person | null }
 
 async function runSafely(db: Db, { fault, ...job }: Job & Pick<Work, 'fault'>): Promise<void> {
   try {
