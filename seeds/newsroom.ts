@@ -44,6 +44,14 @@ const published: Story = async (db, article, newsroom) => {
   await approveAndPublish(db, { article, by: newsroom.soraya })
 }
 
+const corrected: Story = async (db, article, newsroom) => {
+  await published(db, article, newsroom)
+  const comment = 'Una versión anterior de esta noticia daba un nombre equivocado al alcalde.'
+  await takeStep(db, { article, step: 'correct', by: newsroom.milo, comment })
+  await takeStep(db, { article, step: 'submit', by: newsroom.milo })
+  await approveAndPublish(db, { article, by: newsroom.soraya })
+}
+
 function tagged(story: Story, ...names: string[]): Story {
   return async (db, article, newsroom) => {
     for (const name of names) await tagArticle(db, { article_id: article, name, by: newsroom.milo })
@@ -57,7 +65,7 @@ const stories: Record<string, Story> = {
   'moulin-a-papier.txt': tagged(published, 'Craft'),
   'maktaba-aima.txt': tagged(published, 'Books', 'Coast'),
   'daraja-la-kamba.txt': tagged(published, 'Transport'),
-  'faro-de-puertolindo.txt': tagged(published, 'Coast'),
+  'faro-de-puertolindo.txt': tagged(corrected, 'Coast'),
   'dernier-car.txt': async (db, article, newsroom) => {
     await published(db, article, newsroom)
     await takeStep(db, { article, step: 'revise', by: newsroom.milo })
@@ -72,7 +80,10 @@ const stories: Record<string, Story> = {
     await takeStep(db, { article, step: 'withdraw', by: newsroom.soraya, comment: 'The neighbours asked for a word first.' })
   },
   'night-market.txt': submitted,
-  'saat-al-midan.txt': submitted,
+  'saat-al-midan.txt': async (db, article, newsroom) => {
+    await submitted(db, article, newsroom)
+    await takeStep(db, { article, step: 'claim', by: newsroom.piet })
+  },
   'redio-ya-dirishani.txt': submitted,
   'library-of-keys.txt': async (db, article, newsroom) => {
     await submitted(db, article, newsroom)

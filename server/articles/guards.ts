@@ -51,9 +51,11 @@ export const guards = {
       ? 'You submitted this article; another reviewer decides about it. You can recall it.'
       : null,
   'four-eyes': (situation, person) => {
-    const { policy, submitted_by, contributors } = situation
+    const { policy, submitted_by, contributors, forced } = situation
     if (!policy.four_eyes) return null
     if (submitted_by === person.id) return 'You submitted this article, so another reviewer approves it (four-eyes).'
+    if (forced?.with.includes(person.id))
+      return 'You had a hand in the live copy, which nobody has approved yet; another reviewer approves this (four-eyes).'
     return contributors.includes(person.id)
       ? 'You wrote or changed words of this article, so another reviewer approves it (four-eyes).'
       : null
@@ -108,8 +110,12 @@ function missingApprovals(situation: Situation): number {
   return situation.policy.approvals_needed - freshApprovers(situation).length
 }
 
-/** Approvals that count: of this head, by people who are neither its submitter nor its contributors now. */
-export function freshApprovers({ approvers, submitted_by, contributors, policy }: Situation): string[] {
+/**
+ * Approvals that count: of this head, by people who are neither its submitter nor its contributors now. What rests on a copy that nobody
+ * approved is theirs, too, who wrote and published that.
+ */
+export function freshApprovers({ approvers, submitted_by, contributors, forced, policy }: Situation): string[] {
+  const hands = [submitted_by, ...contributors, ...(forced?.with ?? [])]
   const distinct = [...new Set(approvers)]
-  return policy.four_eyes ? distinct.filter((id) => id !== submitted_by && !contributors.includes(id)) : distinct
+  return policy.four_eyes ? distinct.filter((id) => !hands.includes(id)) : distinct
 }

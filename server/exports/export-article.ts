@@ -1,6 +1,6 @@
 import type { Db } from '../../db/connect.ts'
 import { findArticle } from '../articles/queries.ts'
-import { Forbidden, NotFound } from '../errors.ts'
+import { Forbidden, NotFound, Refusal } from '../errors.ts'
 import { recordEvent } from '../history/record-event.ts'
 import { may, type Person } from '../users/permissions.ts'
 import { findReleased } from './queries.ts'
@@ -13,7 +13,8 @@ export async function exportArticle(
 ): Promise<Released> {
   if (!may(by, 'export.make')) throw new Forbidden()
   return db.transaction(async (tx) => {
-    const { id } = await findArticle(tx, article_id)
+    const { id, publication } = await findArticle(tx, article_id)
+    if (publication === 'killed') throw new Refusal(410, 'This article was killed. It leaves the house no more.')
     const release = await findReleased(tx, id)
     if (!release) throw new NotFound('This article is not live, so there is nothing to export. Only what is published leaves the house.')
     if (!release.may_be_exported) throw new Forbidden(`The rights of ${release.source.name} keep its articles in the house.`)

@@ -5,7 +5,10 @@ export function arranged(offers: readonly Offer[]): { main: Offer[]; more: Offer
   const noted = offers.filter(({ step, why_not }) => step.notes && why_not === null)
   const more = offers.filter(({ step }) => step.tone === 'quiet' || step.tone === 'danger')
   const main = offers.filter((offer) => !more.includes(offer))
-  return main.length > 0 ? { main, more, noted } : { main: more, more: [], noted }
+  if (main.length > 0) return { main, more, noted }
+  // What is final is never the first thing at hand.
+  const isFinal = ({ step }: Offer) => step.slug === true
+  return { main: more.filter((offer) => !isFinal(offer)), more: more.filter(isFinal), noted }
 }
 
 /** That the text is approved, by whom, and who goes on; null where a button says it already. */

@@ -147,13 +147,16 @@ function tomorrow(): Date {
   return new Date(Math.ceil(Date.now() / hour) * hour + 23 * hour)
 }
 
-async function stale(db: Knex, req: Asked, res: Response, { revision, comment }: Pick<AskedStep, 'revision' | 'comment'>): Promise<void> {
+type Written = Pick<AskedStep, 'revision' | 'comment'> & Partial<Pick<AskedStep, 'at' | 'zone'>>
+
+async function stale(db: Knex, req: Asked, res: Response, { revision, comment, at, zone }: Written): Promise<void> {
   const article = await readArticle(db, req.params.id, req.person)
   const seen = (await findOwnRevision(db, { id: revision ?? '', article_id: article.article.id })) ?? article.head
-  const label = comment ? 'What you wrote, and the text you looked at' : 'The text you looked at'
+  const written = [comment, at && `${at} ${zone ?? ''}`].filter(Boolean).join('\n')
+  const label = written ? 'What you wrote, and the text you looked at' : 'The text you looked at'
   conflict(res, {
     article,
-    yours: { label, text: (comment ? `${comment}\n\n` : '') + textOf(seen.paragraphs) },
+    yours: { label, text: (written ? `${written}\n\n` : '') + textOf(seen.paragraphs) },
     theirs: { label: 'The text as it is now, cut words included', text: textOf(article.head.paragraphs) },
     again: null,
   })

@@ -11,7 +11,7 @@ import { may, type Person } from '../users/permissions.ts'
 import { page, type Waiting } from '../web/page.ts'
 import { room } from '../web/routes.ts'
 import { findNext, listQueue, listUntitled, type Queued, type Untitled } from './queries.ts'
-import { countTabs, mostCounted } from './tab-queries.ts'
+import { countTabs, mostCounted, mostLookedAt } from './tab-queries.ts'
 import { graceMinutes, shownTabs, type TabName, tabNames, tabOf } from './tabs.ts'
 
 declare module '../web/page.ts' {
@@ -124,7 +124,8 @@ async function openQueue(db: Knex, query: unknown, person: Person, waiting: Wait
 function shownTab(name: TabName, count: number, { review }: Waiting): Queue['tabs'][number] {
   const { label, isAlarm = false } = tabOf(name)
   if (name === 'all') return { name, label, isAlarm, count: review >= 1000 ? '1,000+' : String(review) }
-  return { name, label, isAlarm: isAlarm && count > 0, count: count >= mostCounted ? `${mostCounted - 1}+` : String(count) }
+  const isMore = count >= mostCounted || (name === 'waiting' && review >= mostLookedAt)
+  return { name, label, isAlarm: isAlarm && count > 0, count: `${Math.min(count, mostCounted - 1)}${isMore ? '+' : ''}` }
 }
 
 function titleLineOf({ title, opening, marked }: Untitled): { id: string; number: number } | null {

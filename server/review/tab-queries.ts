@@ -37,7 +37,8 @@ export function waitsFor(person: Person): string {
 
 /** Counted no further than one beyond what a tab shows. */
 export const mostCounted = 100
-const mostLookedAt = 300
+/** As far as the frame counts the queue. */
+export const mostLookedAt = 1000
 
 /** How much each tab holds, in one question; of what waits for this person only as much as stands at the head of the queue. */
 export async function countTabs(db: Db, person: Person): Promise<Record<TabName, number>> {
@@ -52,8 +53,8 @@ export async function countTabs(db: Db, person: Person): Promise<Record<TabName,
 function countedIn(name: TabName, person: Person): string {
   const { within } = tabSql[name]
   if (name === 'waiting')
-    return `SELECT count(*)::int FROM (SELECT * FROM articles WHERE stage = 'review' ORDER BY submitted_at, id LIMIT ${mostLookedAt}) AS articles
-      CROSS JOIN policy WHERE ${waitsFor(person)}`
+    return `SELECT count(*)::int FROM (SELECT FROM (SELECT * FROM articles WHERE stage = 'review' ORDER BY submitted_at, id
+      LIMIT ${mostLookedAt}) AS articles CROSS JOIN policy WHERE ${waitsFor(person)} LIMIT ${mostCounted}) AS found`
   const order = name === 'unclaimed' || name === 'all' ? 'ORDER BY submitted_at, id' : ''
   return `SELECT count(*)::int FROM (SELECT FROM articles WHERE ${within(person)} ${order} LIMIT ${mostCounted}) AS found`
 }

@@ -41,7 +41,7 @@ const titles: Record<number, string> = {
   403: 'You may not do this',
   404: 'Nothing here',
   409: 'This moved on meanwhile',
-  410: 'This link is spent',
+  410: 'No longer available',
   413: 'Too large',
   421: 'Come by https',
   422: 'That cannot be done like this',

@@ -28,7 +28,23 @@ function isZone(zone: string): boolean {
 }
 
 /** The zones that a person may choose from. */
-export const zones: readonly string[] = ['UTC', ...Intl.supportedValuesOf('timeZone').filter((zone) => zone !== 'UTC')]
+export const zones: readonly string[] = ['UTC', ...named().toSorted()]
+
+// The list knows some places by the names that they had.
+function named(): string[] {
+  const today: Record<string, string> = {
+    'Africa/Asmera': 'Africa/Asmara',
+    'America/Godthab': 'America/Nuuk',
+    'Asia/Calcutta': 'Asia/Kolkata',
+    'Asia/Katmandu': 'Asia/Kathmandu',
+    'Asia/Rangoon': 'Asia/Yangon',
+    'Asia/Saigon': 'Asia/Ho_Chi_Minh',
+    'Atlantic/Faeroe': 'Atlantic/Faroe',
+    'Europe/Kiev': 'Europe/Kyiv',
+  }
+  const all = Intl.supportedValuesOf('timeZone').filter((zone) => zone !== 'UTC')
+  return [...new Set(all.map((zone) => today[zone] ?? zone))]
+}
 
 const day = 24 * 60 * 60_000
 

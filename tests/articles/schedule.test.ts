@@ -75,6 +75,15 @@ test.each([
   expect((await rowOf(db, id)).scheduled_at).toBeNull()
 })
 
+test('whoever schedules an older text is shown both, and the time that was typed', async () => {
+  const id = await approved()
+  const { lock_version, head_sha256 } = await rowOf(db, id)
+  await editParagraph(db, { article_id: id, paragraph_id: '1-1', text: 'Other words.', lock_version, by: ada })
+  const old = { lock_version: String(lock_version), content_sha256: head_sha256.toString('hex'), at: '2031-07-01T09:00', zone: 'UTC' }
+  const { status, text } = await site.as(grace).post(`/articles/${id}/steps/schedule`, old)
+  expect([status, text.includes('2031-07-01T09:00 UTC'), text.includes('Other words.')]).toEqual([409, true, true])
+})
+
 test('only what may be published may be scheduled, and only by a publisher', async () => {
   const id = await inReview(db, ada)
   const when = { at: inAnHour(), zone: 'UTC' }

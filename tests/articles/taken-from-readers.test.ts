@@ -74,7 +74,7 @@ describe('kill', () => {
       expect(text).toContain('This article was removed for good.')
     }
     expect((await site.as(vera).get('/read')).text).not.toContain(slug)
-    expect((await site.as(grace).post(`/articles/${id}/export`, { format: 'txt' })).status).toBe(404)
+    expect((await site.as(grace).post(`/articles/${id}/export`, { format: 'txt' })).status).toBe(410)
     expect((await log(id)).at(-1)).toMatchObject({ change: 'killed', reason: 'privacy' })
     expect((await saysOf(db, id)).at(-1)).toBe('killed')
   })

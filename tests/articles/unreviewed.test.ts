@@ -113,6 +113,24 @@ test('a tag, a withdrawal and a reinstatement do not make it reviewed; a version
   expect(await db('releases').where({ article_id: id }).orderBy('number', 'desc').first('unreviewed')).toEqual({ unreviewed: false })
 })
 
+test('who had a hand in it does not approve what rests on it either, before somebody else has', async () => {
+  const reviewer = { ...tomas, roles: ['author', 'reviewer'] } as const
+  await db('people')
+    .where({ id: tomas.id })
+    .update({ roles: [...reviewer.roles] })
+  const id = await written(db, { by: tomas })
+  await force(id)
+  await takeStep(db, { article: id, step: 'revise', by: ada })
+  const { lock_version } = await rowOf(db, id)
+  await editParagraph(db, { article_id: id, paragraph_id: '1-1', text: 'Other words.', lock_version, by: ada })
+  await takeStep(db, { article: id, step: 'submit', by: ada })
+  for (const by of [reviewer, grace])
+    await expect(takeStep(db, { article: id, step: 'approve', by })).rejects.toThrow('which nobody has approved yet')
+  await afterwards(id)
+  await takeStep(db, { article: id, step: 'approve', by: reviewer })
+  await db('people').where({ id: tomas.id }).update({ roles: tomas.roles })
+})
+
 test('how much went out unreviewed is said on the page of the policy', async () => {
   await live(db, { by: ada, approver: amina, publisher: grace })
   const { published, forced, waiting } = await countForced(db, new Date(0))

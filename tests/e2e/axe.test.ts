@@ -120,6 +120,7 @@ async function addresses(): Promise<string[]> {
     '/health/ready': [],
     // No page, but what its page hears of it.
     '/imports/:id/progress': [],
+    '/jump': [],
     '/sign-in': [],
     '/join/:token': [],
     '/reset/:token': [],

@@ -30,6 +30,12 @@ async function signIn({ email }: Person): Promise<Page> {
   return page
 }
 
+// A key that is pressed before the page listens is pressed for nothing: people press once more, a test would wait for ever.
+async function opened(page: Page, id: string): Promise<void> {
+  await page.locator(`.q[aria-current][href="/review/${id}"]`).waitFor()
+  await page.waitForFunction("customElements.get('galley-keys') !== undefined")
+}
+
 const stages = (stage: string) => site.db('articles').where({ stage }).pluck('id')
 
 test('a reviewer and a publisher clear a queue of twenty with keys alone, and nobody meets an article twice', async () => {
@@ -41,7 +47,7 @@ test('a reviewer and a publisher clear a queue of twenty with keys alone, and no
 
   const reviewer = await signIn(amina)
   for (const id of waiting) {
-    await reviewer.locator(`.q[aria-current][href="/review/${id}"]`).waitFor()
+    await opened(reviewer, id)
     if (id === doubtful) {
       await reviewer.keyboard.press('a')
       await reviewer.keyboard.press('j')
@@ -55,7 +61,7 @@ test('a reviewer and a publisher clear a queue of twenty with keys alone, and no
 
   const publisher = await signIn(grace)
   for (const id of waiting) {
-    await publisher.locator(`.q[aria-current][href="/review/${id}"]`).waitFor()
+    await opened(publisher, id)
     await publisher.keyboard.press('p')
   }
   await publisher.getByText('Nothing waits for review.').waitFor()

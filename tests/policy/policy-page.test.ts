@@ -49,6 +49,13 @@ test('an administrator changes it, and the event says what it was and what it is
   expect(text).toContain('“Approvals needed” from 1 to 2')
 })
 
+test('where more approvals are asked than people may give, the page says what comes of it', async () => {
+  const says = 'Fewer people may approve now than approvals are asked'
+  expect((await site.as(root).get('/policy')).text).not.toContain(says)
+  await site.as(root).post('/policy', await form({ approvals_needed: '3' }))
+  expect((await site.as(root).get('/policy')).text).toContain(says)
+})
+
 test('saving what stands there already is no change and no event', async () => {
   const before = await lastEvent()
   expect((await site.as(root).post('/policy', await form())).status).toBe(303)

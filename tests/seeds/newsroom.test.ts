@@ -22,6 +22,8 @@ test('sixteen articles in five languages stand in every state in which one can b
   expect(new Set(all.map(({ language }) => language))).toEqual(new Set(['en', 'fr', 'ar', 'es', 'sw']))
   const states = ['draft none', 'review none', 'published live', 'draft live', 'review live', 'published withdrawn']
   expect(new Set(all.map(({ stage, publication }) => `${stage} ${publication}`))).toEqual(new Set(states))
+  expect(await house.db('articles').whereNotNull('claimed_by')).toHaveLength(1)
+  expect(await house.db('articles').whereNotNull('correction')).toHaveLength(1)
   expect(all.filter(({ title_confirmed }) => !title_confirmed)).toHaveLength(1)
   expect(all.filter(({ returned_sha256 }) => returned_sha256 !== null)).toHaveLength(1)
   expect(

@@ -5,7 +5,8 @@ customElements.define(
     connectedCallback() {
       const [at, zone] = [this.querySelector('input'), this.querySelector('select')]
       const own = Intl.DateTimeFormat().resolvedOptions().timeZone
-      if (zone.value === 'UTC' && [...zone.options].some(({ value }) => value === own)) {
+      if (zone.value === 'UTC') {
+        if (![...zone.options].some(({ value }) => value === own)) zone.add(new Option(own, own))
         const moment = new Date(`${at.value}Z`)
         zone.value = own
         at.value = new Date(moment.getTime() - moment.getTimezoneOffset() * 60_000).toISOString().slice(0, 16)
