@@ -49,12 +49,15 @@ function foundIn(lines: readonly string[], rows: Iterable<number>, { language, s
   const found: Found[] = []
   let circle: Circle | undefined
   let tail = -1
+  const isTail = (index: number): boolean => {
+    if (tail < 0) tail = lastLines(lines)
+    return index >= tail
+  }
   for (const index of rows) {
     const text = lines[index] as string
     if (!deservesLook(text)) continue
-    if (tail < 0) tail = lastLines(lines)
     circle ??= circleOf(language ?? (() => languageOf(lines)), source)
-    for (const finding of look({ index, text, lines, isTail: index >= tail }, circle)) found.push(finding)
+    for (const finding of look({ index, text, lines, isTail: () => isTail(index) }, circle)) found.push(finding)
   }
   return found
 }
