@@ -64,6 +64,7 @@ export const surelyNone = ({ four }: Beginnings, a: number, b: number, c: number
 
 /** Whether a phrase may begin at this place of a raw line; where units do not fold one by one the walk has to tell. */
 export function mayBegin(beginnings: Beginnings, units: Uint16Array, at: number): boolean {
+  if (surelyNone(beginnings, units[at] as number, units[at + 1] as number, units[at + 2] as number, units[at + 3] as number)) return false
   const a = foldOf(units[at] as number)
   const b = foldOf(units[at + 1] as number)
   const c = foldOf(units[at + 2] as number)
@@ -122,8 +123,10 @@ export function mayEnd(units: Uint16Array, at: number): boolean {
 export const goesOn = (unit: number): boolean => isLetter(unit) && foldOf(unit) < dropped
 
 /** Whether a phrase that is read backwards may end at this place; it has other words before it. */
-export function mayClose({ four, eight }: Beginnings, units: Uint16Array, at: number): boolean {
+export function mayClose(endings: Beginnings, units: Uint16Array, at: number): boolean {
   if (at < 8) return true
+  if (surelyNone(endings, units[at] as number, units[at - 1] as number, units[at - 2] as number, units[at - 3] as number)) return false
+  const { four, eight } = endings
   for (let back = 0; back < 9; back++) {
     const folded = foldOf(units[at - back] as number)
     if (folded >= dropped || (folded === space && foldOf(units[at - back - 1] as number) === space)) return true
