@@ -45,9 +45,8 @@ function rowsIn(sieve: Sieve, from: number): Rows {
   for (let start = from; start < to; ) {
     const read = firstStart(sieve, start)
     const stop = read < 0 ? endOfRow(sieve, ~read) : read
-    const end = !isJson && stop < to && stop > start && bytes[stop - 1] === carriageReturn ? stop - 1 : stop
-    if (end > start && (read < 0 || isOdd(sieve, start, end) || mayEndWithLabel(sieve, start, end)))
-      rows.candidates.push(rows.starts.length)
+    const end = isJson ? stop : endOfText(sieve, start, stop)
+    if (end > start && (read < 0 || mayHold(sieve, start, end))) rows.candidates.push(rows.starts.length)
     rows.starts.push(start)
     rows.ends.push(end)
     if (isJson && !isBreak(bytes, stop)) return { ...rows, stop }
@@ -56,8 +55,26 @@ function rowsIn(sieve: Sieve, from: number): Rows {
   return rows
 }
 
+const mayHold = (sieve: Sieve, start: number, end: number): boolean => isOdd(sieve, start, end) || mayEndWithLabel(sieve, start, end)
+
+/** A carriage return belongs to the break. */
+const endOfText = ({ bytes, to }: Sieve, start: number, stop: number): number =>
+  stop < to && stop > start && bytes[stop - 1] === carriageReturn ? stop - 1 : stop
+
+const sample = 48
+const mostWide = 8
+
+/** Other alphabets and many accents: decoding such a line at once is faster than reading it sign by sign. */
+function isWide(bytes: Uint8Array, start: number): boolean {
+  const end = Math.min(bytes.length, start + sample)
+  let count = 0
+  for (let at = start; at < end; at++) count += (bytes[at] as number) >> 7
+  return count > mostWide
+}
+
 /** Where the line ends; or, as its complement, where a sentence stands that may begin with a phrase. */
 function firstStart(sieve: Sieve, from: number): number {
+  if (isWide(sieve.bytes, from)) return ~from
   let isOpen = true
   for (let at = from; at < sieve.to; at = isOpen ? at : skipWords(sieve, at)) {
     const sort = sortAt(sieve, at)
@@ -101,8 +118,11 @@ const fourAt = (sorts: Uint8Array, bytes: Uint8Array, at: number): number =>
   (sorts[bytes[at + 3] as number] as number)
 
 function endOfRow({ bytes, sorts, to, isJson }: Sieve, from: number): number {
-  if (!isJson) return bytes.indexOf(newline, from) < 0 ? to : bytes.indexOf(newline, from)
   let at = from
+  if (!isJson) {
+    at = bytes.indexOf(newline, from)
+    return at < 0 ? to : at
+  }
   while (at < to && (sorts[bytes[at] as number] !== ends || isMark(bytes, at))) at += sorts[bytes[at] as number] === ends ? 2 : 1
   return at
 }
