@@ -7,8 +7,10 @@ import * as search from './migrations/0006-search.ts'
 import * as spiked from './migrations/0007-spiked.ts'
 import * as work from './migrations/0008-work.ts'
 import * as found from './migrations/0009-found.ts'
+import * as workflow from './migrations/0010-workflow.ts'
+import * as triples from './migrations/0011-triples.ts'
 
 export type Migration = { name: string; up(db: Knex): Promise<void> }
 
 /** Every migration, oldest first. A released migration never changes; a new one goes to the end. */
-export const migrations: readonly Migration[] = [people, history, articles, imports, search, spiked, work, found]
+export const migrations: readonly Migration[] = [people, history, articles, imports, search, spiked, work, found, workflow, triples]

@@ -28,6 +28,14 @@ export type PolicyRow = {
   four_eyes: boolean
   approvals_needed: number
   verdicts: Record<string, 'cut' | 'check' | 'keep'>
+  /** What stands in the way of a submission. */
+  needs_decided_marks: boolean
+  needs_tags: boolean
+  needs_confirmed_title: boolean
+  /** Whether a publisher may publish what nobody approved. */
+  force_publish: boolean
+  /** How long the files of imports are kept. */
+  upload_days: number
   version: number
 }
 
@@ -77,14 +85,25 @@ export type ArticleRow = {
   section: string | null
   place: string | null
   rights_line: string | null
-  correction: { text: string; at: string } | null
+  correction: Correction | null
   returned_sha256: Buffer | null
   words: number
   cuts: number
   checks: number
+  scheduled_at: Date | null
+  scheduled_zone: string | null
+  scheduled_by: string | null
+  claimed_by: string | null
+  claimed_until: Date | null
+  /** Who published the live copy without the approvals it needs, while it lacks them; and everyone whose approval would not count. */
+  forced_by: string | null
+  forced_with: string[] | null
   created_at: Date
   updated_at: Date
 }
+
+/** What readers are told was wrong, and what they were told before. */
+export type Correction = { text: string; at: string; earlier?: { text: string; at: string }[] }
 
 export type RevisionRow = {
   id: string
@@ -140,7 +159,7 @@ export type ReleaseRow = {
   paragraphs: Paragraph[]
   clean_copy: string
   content_sha256: Buffer
-  correction: { text: string; at: string } | null
+  correction: Correction | null
   tags: { id: string; name: string; slug: string }[]
   slug: string
   unreviewed: boolean

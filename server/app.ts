@@ -11,6 +11,7 @@ import { articleListRoutes } from './articles/list-routes.ts'
 import { newArticleRoutes } from './articles/new-routes.ts'
 import type { Config } from './config.ts'
 import { exportRoutes } from './exports/routes.ts'
+import { claimRoutes } from './galley/claim-routes.ts'
 import { commentRoutes } from './galley/comment-routes.ts'
 import { compareRoutes } from './galley/compare-routes.ts'
 import { cutRoutes } from './galley/cut-routes.ts'
@@ -26,9 +27,12 @@ import { importRoutes } from './imports/routes.ts'
 import { seedRoutes } from './imports/seed-routes.ts'
 import { importWorkRoutes } from './imports/work-routes.ts'
 import type { Queue } from './jobs/queue.ts'
+import { jumpRoutes } from './jump/routes.ts'
 import { metricsRoutes } from './metrics/routes.ts'
+import { takeNotices } from './notices/queries.ts'
+import { policyRoutes } from './policy/routes.ts'
 import { readingRoutes } from './reading/routes.ts'
-import { countQueue } from './review/queries.ts'
+import { countWaiting } from './review/queries.ts'
 import { reviewRoutes } from './review/routes.ts'
 import { ruleRoutes } from './rules/routes.ts'
 import { openSession, saveSession } from './sign-in/queries.ts'
@@ -73,12 +77,19 @@ export function createApp({ db, config, log, queue, leaving }: House): Express {
   const store = sessionStore(db, { log, open: openSession, save: saveSession })
   app.use(sessions({ ...config, passport, store, find: (id) => findActivePerson(db, id) }))
   app.use(ownFormsOnly(config))
-  app.use(here({ standing: (person) => findStanding(db, person), waiting: () => countQueue(db) }))
+  app.use(
+    here({
+      standing: (person) => findStanding(db, person),
+      waiting: () => countWaiting(db),
+      waited: (person) => takeNotices(db, person.id),
+    }),
+  )
 
   app.use(reviewRoutes(db))
   app.use(articleListRoutes(db))
+  app.use(jumpRoutes(db))
   app.use(newArticleRoutes(db))
-  app.use(galleyRoutes(db), detailsRoutes(db), editRoutes(db), cutRoutes(db), stepRoutes(db))
+  app.use(galleyRoutes(db), detailsRoutes(db), editRoutes(db), cutRoutes(db), stepRoutes(db, queue), claimRoutes(db))
   app.use(textRoutes(db), draftRoutes(db), compareRoutes(db))
   app.use(commentRoutes(db))
   app.use(newImportRoutes(db, queue))
@@ -89,6 +100,7 @@ export function createApp({ db, config, log, queue, leaving }: House): Express {
   app.use(ruleRoutes(db))
   app.use(exportRoutes(db))
   app.use(readingRoutes(db))
+  app.use(policyRoutes(db))
   app.use(accountRoutes(db))
   app.use(inviteRoutes(db, config), usersRoutes(db), doorRoutes(db))
   app.use(signInRoutes(db, passport, config))

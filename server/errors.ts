@@ -45,6 +45,17 @@ export async function whyInvalid(act: Promise<unknown>): Promise<string | null> 
   }
 }
 
+/** The sentence of an act that was refused as things stand now, to be said on the page where it was asked for, or null. */
+export async function whyConflict(act: Promise<unknown>): Promise<string | null> {
+  try {
+    await act
+    return null
+  } catch (error) {
+    if (error instanceof Conflict || error instanceof Forbidden) return error.message
+    throw error
+  }
+}
+
 /** Whether an act was refused because its person looked at an older version; every other refusal goes on. */
 export async function wentStale(act: Promise<unknown>): Promise<boolean> {
   try {

@@ -2,6 +2,7 @@ import type { WorkOptions } from 'pg-boss'
 import type { Logger } from 'pino'
 import type { Db } from '../db/connect.ts'
 import { keepIndexing } from './articles/keep-indexing.ts'
+import { publishDue } from './articles/publish-due.ts'
 import { carryOnImport } from './imports/carry-on-import.ts'
 import { dropUploads } from './imports/drop-uploads.ts'
 import { takeUpImports } from './imports/take-up-imports.ts'
@@ -25,6 +26,11 @@ export async function startWorker(db: Db, { log, queue }: { log: Logger; queue: 
   await does('carry-on-import', ({ import_id }, signal) => carryOnImport(db, { import_id, signal, fault: item }), { localConcurrency: 3 })
   await does('drop-uploads', () => dropUploads(db, new Date()))
 
+  await does('publish-due', () => publishDue(db, new Date()))
+
+  // Each schedule names its own job; this finds what a restored backup or a worker that was away has left due.
+  await boss.schedule('publish-due', '* * * * *', {})
+  await queue.enqueue(db, 'publish-due', {})
   await boss.schedule('drop-uploads', '17 3 * * *', {})
   await takeUpImports(db, queue)
   const stopIndexing = keepIndexing(db, fault('Articles could not be indexed for search.'))

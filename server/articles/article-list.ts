@@ -60,6 +60,8 @@ export const ListAddress = z.object({
   language: orNothing(z.string().regex(/^[a-z]{2,8}(-[a-z0-9]{1,8})*$/i, 'A language is a tag such as en, fr or pt-BR.')),
   // What one import brought: its report leads here.
   import: orNothing(z.uuid('This address of an import is damaged. These are all articles.')),
+  // A phrase is looked for in every article that has its words, however long that takes.
+  whole: orNothing(z.literal('yes', 'This address is damaged.')),
   before: orNothing(CursorText),
   after: orNothing(CursorText),
 })
@@ -71,6 +73,7 @@ export type Filters = {
   tag?: string | undefined
   language?: string | undefined
   import?: string | undefined
+  whole?: string | undefined
 }
 
 /** The path with what of the query is filled in, so that filters stay in the address. */

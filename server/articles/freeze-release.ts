@@ -25,7 +25,7 @@ async function headCopy(tx: Db, article_id: string, by: { id: string }) {
   const head = await findRevision(tx, article.head_revision_id)
   const marks = await listMarks(tx, article_id)
   const paragraphs = cutParagraphs(head.paragraphs, cutsOf(marks))
-  const { source_id, slug, language, direction, correction, head_sha256 } = article
+  const { source_id, slug, language, direction, correction, head_sha256, forced_by } = article
   const { title, standfirst, byline } = head
   const decisions = marks.map(({ article_id: _, closed_at: __, closed_because: ___, ...mark }) => ({
     ...mark,
@@ -41,7 +41,7 @@ async function headCopy(tx: Db, article_id: string, by: { id: string }) {
     content_sha256: head_sha256,
     correction,
     slug,
-    unreviewed: false,
+    unreviewed: forced_by !== null,
     published_by: by.id,
     published_at: new Date(),
   }
@@ -49,8 +49,8 @@ async function headCopy(tx: Db, article_id: string, by: { id: string }) {
 
 // Whoever tags it anew did not publish it: when and by whom stays, and with it who counts as a contributor since.
 async function liveCopy(tx: Db, article_id: string) {
-  const { live_release_id } = await findArticle(tx, article_id)
+  const { live_release_id, forced_by } = await findArticle(tx, article_id)
   if (!live_release_id) throw new Error(`The article ${article_id} has no release to tag anew.`)
   const { number: _, ...release } = await findRelease(tx, live_release_id)
-  return release
+  return { ...release, unreviewed: forced_by !== null }
 }

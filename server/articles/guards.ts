@@ -18,7 +18,14 @@ export type Situation = {
   open_checks: number
   unanswered_comments: number
   blocking_comments: number
-  policy: Pick<PolicyRow, 'four_eyes' | 'approvals_needed'>
+  has_tags: boolean
+  /** Who has it in hand, while the lease lasts. */
+  claim: { by: string; name: string; until: Date } | null
+  /** When it goes live by itself; the zone is that of whoever said so. */
+  schedule: { at: Date; zone: string; by: string } | null
+  /** Who published the live copy without the approvals it needs, whose approval would not count, and who has approved it since. */
+  forced: { by: string; with: readonly string[]; approvers: readonly string[] } | null
+  policy: Omit<PolicyRow, 'verdicts' | 'upload_days'>
 }
 
 type Guard = (situation: Situation, person: Person) => string | null
@@ -27,9 +34,12 @@ type Guard = (situation: Situation, person: Person) => string | null
 export const guards = {
   own: ({ authors }, person) =>
     may(person, 'article.edit-any') || authors.includes(person.id) ? null : 'You may submit only articles that you wrote.',
-  titled: ({ title, title_confirmed }) =>
-    title.trim() !== '' && title_confirmed ? null : 'The title was only suggested. Confirm it first.',
+  titled,
   filled: ({ is_empty }) => (is_empty ? 'The clean copy has no text.' : null),
+  'titled for review': (situation) => (situation.policy.needs_confirmed_title || situation.title.trim() === '' ? titled(situation) : null),
+  'decided for review': (situation) => (situation.policy.needs_decided_marks ? nothingToCheck(situation) : null),
+  'tagged for review': ({ has_tags, policy }) =>
+    has_tags || !policy.needs_tags ? null : 'It has no tag yet, and the policy asks for one before review.',
   answered: ({ returned_sha256, head_sha256, unanswered_comments }) =>
     returned_sha256 === head_sha256 && unanswered_comments > 0
       ? 'Changes were requested: change the text, or answer each open comment, before it goes back to review.'
@@ -48,8 +58,7 @@ export const guards = {
       ? 'You wrote or changed words of this article, so another reviewer approves it (four-eyes).'
       : null
   },
-  'nothing to check': ({ open_checks }) =>
-    open_checks === 0 ? null : `${open_checks === 1 ? 'One mark is' : `${open_checks} marks are`} still to check: cut or keep each first.`,
+  'nothing to check': nothingToCheck,
   'comments resolved': ({ blocking_comments }) =>
     blocking_comments === 0 ? null : 'A comment says that it must be resolved before approval, and it is not yet.',
   'not given yet': (situation, person) => {
@@ -63,7 +72,32 @@ export const guards = {
     if (missing <= 0) return null
     return missing === 1 ? 'This very text is not approved yet.' : `This very text needs ${missing} more approvals.`
   },
+  'may be forced': (situation) => {
+    if (!situation.policy.force_publish) return 'The policy lets nothing go out before it is approved.'
+    return isApproved(situation) ? 'This very text is approved: publish it the usual way.' : null
+  },
+  'published unreviewed': ({ forced }) => (forced ? null : 'The live copy has the approvals it needs.'),
+  'another afterwards': ({ forced }, person) =>
+    forced?.with.includes(person.id) ? 'You wrote, submitted or published it, so someone else approves it afterwards (four-eyes).' : null,
+  'not given afterwards': ({ forced }, person) =>
+    forced?.approvers.includes(person.id) ? 'You have approved the live copy; another reviewer has to approve it, too.' : null,
+  scheduled: ({ schedule }) => (schedule ? null : 'It is not on the schedule.'),
+  free: ({ claim }, person) => {
+    if (!claim) return null
+    return claim.by === person.id ? 'You have claimed it already.' : `${claim.name} has claimed it. You can take it over.`
+  },
+  'held by you': ({ claim }, person) => (claim?.by === person.id ? null : 'You have not claimed it, or the half hour is over.'),
+  'held by another': ({ claim }, person) => (claim && claim.by !== person.id ? null : 'Nobody else has claimed it.'),
 } as const satisfies Record<string, Guard>
+
+function titled({ title, title_confirmed }: Situation): string | null {
+  return title.trim() !== '' && title_confirmed ? null : 'The title was only suggested. Confirm it first.'
+}
+
+function nothingToCheck({ open_checks }: Situation): string | null {
+  if (open_checks === 0) return null
+  return `${open_checks === 1 ? 'One mark is' : `${open_checks} marks are`} still to check: cut or keep each first.`
+}
 
 /** Whether this very text has the approvals that the policy asks, one at least: it waits for a publisher only. */
 export function isApproved(situation: Situation): boolean {

@@ -1,6 +1,6 @@
 import type { Db } from '../../db/connect.ts'
 import { configurationOf } from '../search/configurations.ts'
-import { indexed, shortened } from '../search/grams.ts'
+import { indexed, shortened, triplesIn } from '../search/grams.ts'
 import { type IndexEntry, replaceEntries, type Scope, takeDirty } from '../search/queries.ts'
 import { type CopyOf, listCutsOf, listHeadsOf, listLiveCopiesOf } from './index-queries.ts'
 import { cutParagraphs, textOf } from './paragraph.ts'
@@ -35,5 +35,6 @@ function entryOf(scope: Scope, { article_id, language, title, standfirst, byline
     standfirst: indexed(standfirst),
     names: indexed(`${byline}\n${tags}`),
     body: indexed(body.text),
+    triples: triplesIn(`${title}\n${standfirst}\n${body.text}`).join(' '),
   }
 }

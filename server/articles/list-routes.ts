@@ -15,7 +15,7 @@ import {
   listArticles,
   listChoices,
 } from './list-queries.ts'
-import { countText, type SearchPage, searchArticles } from './search-queries.ts'
+import { countText, partText, type SearchPage, searchArticles } from './search-queries.ts'
 
 declare module '../web/page.ts' {
   interface Views {
@@ -34,6 +34,8 @@ type ArticleListPage = {
   q: string
   found: string | null
   notes: readonly string[]
+  /** Where only some articles were read for a phrase: that, and where all are. */
+  part: { says: string; href: string } | null
   selects: readonly Select[]
   errors: Errors
   isFiltered: boolean
@@ -57,7 +59,7 @@ export function articleListRoutes(db: Db): Room {
     const { before, after, ...filters } = asked.ok ? asked.data : { ...nowhere, q: String(asked.values['q'] ?? '') }
     const { filter, errors } = await resolved(db, filters)
     const wrong = { ...asked.errors, ...errors }
-    const found = await foundOn(db, { filter, before, after, limit }, { q: filters.q, wrong })
+    const found = await foundOn(db, { filter, before, after, limit, readsAll: filters.whole === 'yes' }, { q: filters.q, wrong })
     const isWrong = Object.keys(wrong).length > 0
     if ((before || after) && !isWrong && found.articles.length === 0) return res.redirect(303, addressOf('/articles', filters))
     const shown = { ...found, filters, errors: wrong, choices: await listChoices(db), person: req.person }
@@ -69,9 +71,14 @@ export function articleListRoutes(db: Db): Room {
 const nowhere: { before?: Cursor; after?: Cursor } = {}
 const nothing = { articles: [], newer: false, older: false }
 
-type Found = Omit<SearchPage, 'count' | 'isLeast'> & { count?: number; isLeast?: boolean; notes?: string[] }
+type Found = Omit<SearchPage, 'count' | 'isLeast' | 'readOf'> &
+  Partial<Pick<SearchPage, 'count' | 'isLeast' | 'readOf'>> & { notes?: string[] }
 
-async function foundOn(db: Db, page: ListPage, { q, wrong }: { q: string | undefined; wrong: Errors }): Promise<Found> {
+async function foundOn(
+  db: Db,
+  page: ListPage & { readsAll: boolean },
+  { q, wrong }: { q: string | undefined; wrong: Errors },
+): Promise<Found> {
   if (Object.keys(wrong).length > 0) return nothing
   if (!q) return await listArticles(db, page)
   const [query, index] = await Promise.all([readWords(db, { words: q, scope: 'head' }), findIndexState(db, new Date())])
@@ -113,7 +120,19 @@ async function resolved(
 
 type Shown = Found & { filters: Filters; errors: Errors; choices: Choices; person: Person }
 
-function pageOf({ articles, newer, older, count, isLeast = false, notes = [], filters, errors, choices, person }: Shown): ArticleListPage {
+function pageOf({
+  articles,
+  newer,
+  older,
+  count,
+  isLeast = false,
+  readOf = null,
+  notes = [],
+  filters,
+  errors,
+  choices,
+  person,
+}: Shown): ArticleListPage {
   const { source, tag, language } = filters
   const first = articles[0]
   const last = articles.at(-1)
@@ -122,6 +141,7 @@ function pageOf({ articles, newer, older, count, isLeast = false, notes = [], fi
     q: filters.q ?? '',
     found: count === undefined ? null : `${countText({ count, isLeast })} ${count === 1 ? 'article' : 'articles'} found`,
     notes,
+    part: readOf === null ? null : { says: partText(readOf), href: addressOf('/articles', { ...filters, whole: 'yes' }) },
     selects: selectsOf(filters, choices),
     errors,
     import: filters.import ?? '',

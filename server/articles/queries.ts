@@ -3,7 +3,6 @@ import type { Db } from '../../db/connect.ts'
 import { isUuid } from '../../db/is-uuid.ts'
 import type { ArticleRow, OriginalRow, PolicyRow, RevisionRow } from '../../db/tables.ts'
 import { NotFound } from '../errors.ts'
-import { permissions } from '../users/permissions.ts'
 
 export async function findArticle(db: Db, id: string): Promise<ArticleRow> {
   const article = isUuid(id) ? await db('articles').where({ id }).first() : undefined
@@ -72,13 +71,6 @@ export async function listRevisions(
     .select('revisions.id', 'number', 'saved_at', 'people.name as person_name')
 }
 
-/** The numbers of an article's revisions, by their ids. */
-export async function listRevisionNumbers(db: Db, article_id: string, ids: readonly string[]): Promise<Map<string, number>> {
-  if (ids.length === 0) return new Map()
-  const rows: { id: string; number: number }[] = await db('revisions').where({ article_id }).whereIn('id', ids).select('id', 'number')
-  return new Map(rows.map(({ id, number }) => [id, number]))
-}
-
 export async function insertRevision(tx: Db, revision: Omit<RevisionRow, 'id' | 'number' | 'saved_at'>): Promise<RevisionRow> {
   const number = await nextRevisionNumber(tx, revision.article_id)
   const row = { ...revision, id: uuid(), number, saved_at: new Date() }
@@ -141,36 +133,6 @@ export async function markForSearch(tx: Db, article_id: string): Promise<void> {
 /** Who saved words of the first revision: the people who wrote the article. */
 export async function listAuthors(db: Db, article_id: string): Promise<string[]> {
   return db('revisions').where({ article_id, number: 1 }).whereNotNull('saved_by').pluck('saved_by')
-}
-
-/** Everyone who saved a revision, cut words by hand or decided about such a cut since the live release, else since the import. */
-export async function listContributors(db: Db, { id, live_release_id }: Pick<ArticleRow, 'id' | 'live_release_id'>): Promise<string[]> {
-  const { rows } = await db.raw<{ rows: { person_id: string }[] }>(
-    `WITH live AS (
-       SELECT revisions.number, releases.published_at FROM releases JOIN revisions ON revisions.id = releases.revision_id
-       WHERE releases.id = :live_release_id
-     )
-     SELECT saved_by AS person_id FROM revisions
-     WHERE article_id = :id AND saved_by IS NOT NULL AND number > coalesce((SELECT number FROM live), 0)
-     UNION
-     SELECT made_by FROM marks
-     WHERE article_id = :id AND made_by IS NOT NULL AND created_at > coalesce((SELECT published_at FROM live), '-infinity')
-     UNION
-     SELECT decisions.person_id FROM decisions JOIN marks ON marks.id = decisions.mark_id
-     WHERE article_id = :id AND made_by IS NOT NULL AND decisions.person_id IS NOT NULL
-       AND decisions.at > coalesce((SELECT published_at FROM live), '-infinity')`,
-    { id, live_release_id },
-  )
-  return rows.map(({ person_id }) => person_id)
-}
-
-/** Who approved exactly this head in this submission, and still may. */
-export async function listApprovers(db: Db, { id, submission, head_sha256 }: ArticleRow): Promise<string[]> {
-  return db('approvals')
-    .join('people', 'people.id', 'approvals.person_id')
-    .where({ article_id: id, submission, content_sha256: head_sha256, disabled_at: null })
-    .whereRaw('people.roles && ?::text[]', [[...permissions['article.review']]])
-    .pluck('person_id')
 }
 
 /** The names of these people, in the order of the alphabet. */

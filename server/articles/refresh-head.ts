@@ -1,5 +1,6 @@
 import type { Db } from '../../db/connect.ts'
 import type { ArticleRow, RevisionRow } from '../../db/tables.ts'
+import { clearSchedule } from './clear-schedule.ts'
 import { headOf } from './head.ts'
 import { listMarks } from './mark-queries.ts'
 import { findRevision, markForSearch } from './queries.ts'
@@ -19,5 +20,7 @@ export async function refreshHead(
     .where({ id: article.id })
     .update({ ...changes, ...next, head_revision_id: revision.id, lock_version: article.lock_version + 1, updated_at: new Date() })
   await markForSearch(tx, article.id)
+  if (article.scheduled_at && !next.head_sha256.equals(article.head_sha256))
+    await clearSchedule(tx, { article, because: 'the text changed' })
   return { before: article.head_sha256.toString('hex'), after: next.head_sha256.toString('hex') }
 }

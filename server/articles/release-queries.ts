@@ -35,12 +35,15 @@ export type Change = 'published' | 'retagged' | 'withdrawn' | 'reinstated' | 'ki
  * Gives a change of what readers get its export number. It must be the transaction's last statement: the clock's row is held until
  * the commit, so that the order of numbers is the order of commits.
  */
-export async function takeExportNumber(tx: Db, change: { article_id: string; release_id: string; change: Change }): Promise<string> {
+export async function takeExportNumber(
+  tx: Db,
+  change: { article_id: string; release_id: string; change: Change; reason?: string },
+): Promise<string> {
   const { rows } = await tx.raw<{ rows: { number: string }[] }>(
     `WITH clock AS (UPDATE export_clock SET n = n + 1 RETURNING n)
-     INSERT INTO export_log (number, article_id, release_id, change, at)
-     SELECT n, :article_id, :release_id, :change, :at FROM clock RETURNING number`,
-    { ...change, at: new Date() },
+     INSERT INTO export_log (number, article_id, release_id, change, reason, at)
+     SELECT n, :article_id, :release_id, :change, :reason, :at FROM clock RETURNING number`,
+    { reason: null, ...change, at: new Date() },
   )
   return rows[0]?.number ?? '0'
 }

@@ -1,29 +1,4 @@
-import type { Publication, Stage } from '../../db/tables.ts'
-import { may, type Permission, type Person } from '../users/permissions.ts'
-import { guards, type Situation } from './guards.ts'
-import { stateWords } from './state-words.ts'
-
-export type StepRow = {
-  from: readonly Stage[]
-  publication?: readonly Publication[]
-  /** Where the stage goes; absent: it stays. */
-  to?: Stage
-  needs: Permission
-  guards: readonly (keyof typeof guards)[]
-  /** Says that this person has done it already: asked before all else, so that pressing twice is told as what it is. */
-  once?: keyof typeof guards
-  label: string
-  done: string
-  /** The verb of its event. */
-  says: string
-  /** The text it demands, as the words of its field. */
-  asks?: string
-  /** The text that may go along, as the words of its field. */
-  notes?: string
-  tone?: 'go' | 'quiet' | 'danger'
-  /** The key that presses its button. */
-  key?: 'a' | 'p' | 'r' | 's'
-}
+import type { StepRow } from './step-row.ts'
 
 const approve = {
   from: ['review'],
@@ -42,7 +17,7 @@ const steps = {
     from: ['draft'],
     to: 'review',
     needs: 'article.submit',
-    guards: ['own', 'titled', 'filled', 'answered'],
+    guards: ['own', 'titled for review', 'filled', 'decided for review', 'tagged for review', 'answered'],
     label: 'Submit for review',
     done: 'Submitted for review.',
     says: 'submitted',
@@ -77,6 +52,7 @@ const steps = {
     from: ['review'],
     publication: ['none', 'live', 'withdrawn'],
     to: 'published',
+    makes: 'live',
     needs: 'article.publish',
     guards: ['titled', 'filled', 'nothing to check', 'comments resolved', 'approved'],
     label: 'Publish',
@@ -84,6 +60,88 @@ const steps = {
     says: 'published',
     tone: 'go',
     key: 'p',
+  },
+  'force-publish': {
+    from: ['draft', 'review'],
+    publication: ['none', 'live', 'withdrawn'],
+    to: 'published',
+    makes: 'live',
+    needs: 'article.force-publish',
+    only: 'may be forced',
+    guards: ['titled', 'filled'],
+    label: 'Publish unreviewed',
+    done: 'Published. It stands as unreviewed until someone else approves it.',
+    says: 'published unreviewed',
+    asks: 'Why does it go out before anyone approved it?',
+    again: true,
+    tone: 'danger',
+  },
+  'approve-afterwards': {
+    from: ['draft', 'review', 'published'],
+    publication: ['live', 'withdrawn'],
+    needs: 'article.review',
+    only: 'published unreviewed',
+    guards: ['another afterwards'],
+    once: 'not given afterwards',
+    label: 'Approve the live copy',
+    done: 'Approved afterwards.',
+    says: 'approved afterwards',
+    tone: 'go',
+  },
+  schedule: {
+    from: ['review'],
+    publication: ['none', 'live', 'withdrawn'],
+    needs: 'article.publish',
+    only: 'approved',
+    guards: ['titled', 'filled', 'nothing to check', 'comments resolved'],
+    label: 'Schedule',
+    done: 'Scheduled. A change of the text takes it off again.',
+    says: 'scheduled',
+    when: true,
+    tone: 'quiet',
+  },
+  unschedule: {
+    from: ['review'],
+    needs: 'article.publish',
+    only: 'scheduled',
+    guards: [],
+    label: 'Take off the schedule',
+    done: 'Taken off the schedule.',
+    says: 'unscheduled',
+    tone: 'quiet',
+  },
+  claim: {
+    from: ['review'],
+    needs: 'article.review',
+    only: 'free',
+    guards: [],
+    label: 'Claim',
+    done: 'Yours for half an hour, and for as long as its page is open.',
+    says: 'claimed',
+    aside: true,
+    tone: 'quiet',
+  },
+  release: {
+    from: ['review'],
+    needs: 'article.review',
+    only: 'held by you',
+    guards: [],
+    label: 'Release',
+    done: 'Released: anyone may claim it.',
+    says: 'released',
+    aside: true,
+    tone: 'quiet',
+  },
+  'take-over': {
+    from: ['review'],
+    needs: 'article.review',
+    only: 'held by another',
+    guards: [],
+    label: 'Take over',
+    done: 'Yours now. Whoever had it is told.',
+    says: 'took over',
+    aside: true,
+    tone: 'quiet',
   },
   revise: {
     from: ['published'],
@@ -94,6 +152,17 @@ const steps = {
     label: 'Revise',
     done: 'Open for changes. Readers keep seeing the live version.',
     says: 'opened for changes',
+  },
+  correct: {
+    from: ['published'],
+    publication: ['live', 'withdrawn'],
+    to: 'draft',
+    needs: 'article.revise',
+    guards: [],
+    label: 'Correct',
+    done: 'Open for a correction. Readers get your note with the corrected text.',
+    says: 'opened for a correction',
+    asks: 'What was wrong, and what is right? Readers will see this note.',
   },
   'discard-changes': {
     from: ['draft'],
@@ -109,23 +178,41 @@ const steps = {
   withdraw: {
     from: ['draft', 'review', 'published'],
     publication: ['live'],
+    makes: 'withdrawn',
     needs: 'article.publish',
     guards: [],
     label: 'Withdraw',
     done: 'Withdrawn: readers no longer see it.',
     says: 'withdrawn',
     asks: 'Why is it withdrawn?',
+    reasons: true,
     tone: 'danger',
   },
   reinstate: {
     from: ['draft', 'review', 'published'],
     publication: ['withdrawn'],
+    makes: 'live',
     needs: 'article.publish',
     guards: [],
     label: 'Reinstate',
     done: 'Live again: readers see it as it was.',
     says: 'reinstated',
     asks: 'Why is it reinstated?',
+  },
+  kill: {
+    from: ['draft', 'review', 'published'],
+    publication: ['live', 'withdrawn'],
+    makes: 'killed',
+    needs: 'article.kill',
+    guards: [],
+    label: 'Kill',
+    done: 'Killed. Nobody outside the house gets it again, and no step leads back.',
+    says: 'killed',
+    asks: 'Why must it never be seen again?',
+    reasons: true,
+    slug: true,
+    again: true,
+    tone: 'danger',
   },
   spike: {
     from: ['draft', 'review'],
@@ -155,53 +242,4 @@ export const stepNames = Object.keys(steps) as [StepName, ...StepName[]]
 
 export function stepOf(name: StepName): StepRow {
   return steps[name]
-}
-
-/** Whether the step can be asked for at all here: right stage, right publication. */
-export function isOpen(step: StepRow, { stage, publication }: Pick<Situation, 'stage' | 'publication'>): boolean {
-  return step.from.includes(stage) && (step.publication?.includes(publication) ?? publication !== 'killed')
-}
-
-/** Why this person may not take this step now, as a sentence, or null. */
-export function whyNot(step: StepRow, situation: Situation, person: Person): string | null {
-  if (!may(person, step.needs)) return `Your roles do not include “${step.label}”.`
-  if (!isOpen(step, situation)) return `“${step.label}” is not possible now: the article is ${stateWords(situation)}.`
-  return doneAlready(step, situation, person) ?? step.guards.map((name) => guards[name](situation, person)).find((reason) => reason) ?? null
-}
-
-/** That this person has taken this step already, where it can be taken once only: a sentence, or null. */
-export function doneAlready(step: StepRow, situation: Situation, person: Person): string | null {
-  return step.once && isOpen(step, situation) ? guards[step.once](situation, person) : null
-}
-
-export type Offer = { name: string; step: StepRow; why_not: string | null }
-
-/** The steps a person is shown: those of the stage that their roles include, each with what still stands in its way. */
-function offers(situation: Situation, person: Person): Offer[] {
-  return stepNames
-    .map((name) => ({ name, step: stepOf(name) }))
-    .filter(({ step }) => isOpen(step, situation) && may(person, step.needs))
-    .map(({ name, step }) => ({ name, step, why_not: whyNot(step, situation, person) }))
-}
-
-/** The buttons of an article: the offers, with “Approve & publish” in place of the two where a person may do both in one. */
-export function buttons(situation: Situation, person: Person): Offer[] {
-  const single = offers(situation, person)
-  // What is approved needs no further approval of whoever may publish it: why they could not give one would only confuse.
-  if (single.some(({ name, why_not }) => name === 'publish' && why_not === null))
-    return single.filter(({ name, why_not }) => name !== 'approve' || why_not === null)
-  const both = approveAndPublish(situation, person)
-  if (!both) return single
-  const alone = ({ name, why_not }: Offer) => (name === 'approve' ? why_not === null && both.why_not !== null : name !== 'publish')
-  return [...single.filter(alone), both]
-}
-
-// Two steps in one transaction: what stands in the way, or null where it is not for this person.
-function approveAndPublish(situation: Situation, person: Person): Offer | null {
-  const publish = stepOf('publish')
-  if (!isOpen(publish, situation) || !may(person, 'article.review') || !may(person, 'article.publish')) return null
-  if (situation.approvers.includes(person.id)) return null
-  const approved = { ...situation, approvers: [...situation.approvers, person.id] }
-  const why_not = whyNot(stepOf('approve'), situation, person) ?? whyNot(publish, approved, person)
-  return { name: 'approve-and-publish', step: { ...publish, label: 'Approve & publish', key: 'a' }, why_not }
 }

@@ -14,14 +14,15 @@ const long = 1
 const short = 2
 const tiny = 4
 
-/** How phrases begin at a sentence or a copyright line, and how those end that stand at the end of a line. */
-export type Edges = { beginnings: Beginnings; endings: Beginnings }
+/** How phrases begin at a sentence or a copyright line, how those end that stand at the end of a line, and which of these close a call. */
+export type Edges = { beginnings: Beginnings; endings: Beginnings; closings: Beginnings }
 type Phrases = readonly { text: string }[]
 
-export function edgesOf(starting: Phrases, ending: Phrases): Edges {
+export function edgesOf(starting: Phrases, ending: Phrases, closing: Phrases = []): Edges {
   return {
     beginnings: beginningsOf({ phrases: [...starting, { text: 'copyright' }], backwards: false }),
-    endings: beginningsOf({ phrases: ending, backwards: true }),
+    endings: beginningsOf({ phrases: [...ending, ...closing], backwards: true }),
+    closings: beginningsOf({ phrases: closing, backwards: true }),
   }
 }
 
@@ -142,3 +143,15 @@ export function mayClose(endings: Beginnings, units: Uint16Array, at: number): b
 }
 
 const read = new Uint16Array(9)
+
+const mostSigns = 8
+
+/** The last letter of a line, but for a few signs behind it, counted as they are when the line is folded. */
+export function lastLetter(units: Uint16Array, length: number): number {
+  let last = length - 1
+  for (let signs = 0; last > 0 && signs < mostSigns && !isLetter(units[last] as number); last--) {
+    const unit = foldOf(units[last] as number)
+    if (unit !== dropped && !(unit === space && foldOf(units[last - 1] as number) === space)) signs += 1
+  }
+  return last
+}

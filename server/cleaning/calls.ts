@@ -1,12 +1,13 @@
 import { findAlone } from './alone.ts'
 import { isHelpline } from './helplines.ts'
 import type { Evidence, Finding, Hit, LineView, Vocabulary, Words } from './kind.ts'
+import { namesPaper } from './languages/mastheads.ts'
 import { platforms } from './languages/platforms.ts'
 import { fold } from './shadow.ts'
 import { firstBoundary, isBlank } from './shape.ts'
 import { wordsIn } from './words.ts'
 
-const callers: ReadonlySet<Hit['role']> = new Set(['opens', 'ours', 'benefits', 'pointers'])
+const callers: ReadonlySet<Hit['role']> = new Set(['opens', 'ours', 'benefits', 'pointers', 'closes', 'subjects'])
 // No call is longer: what a hostile line makes longer is not read.
 const longest = 1_000
 
@@ -22,7 +23,7 @@ function findCall(line: LineView, hit: Hit, words: Vocabulary): Finding[] {
   const { text } = line
   const end = endOfCall(line, hit, words)
   const call = text.slice(hit.start, Math.min(end, hit.start + longest))
-  if (words.imperatives && !words.imperatives.test(fold(call))) return []
+  if (words.imperatives && hit.role !== 'closes' && !words.imperatives.test(fold(call).replace(trailingAddress, ''))) return []
   const told = fold(call).slice(hit.phrase.length)
   const evidence = evidenceOf(line, hit, fold(call), words)
   if (!evidence.some((found) => objects.has(found)) || !keepsPromise(hit, evidence, told, words)) return []
@@ -50,8 +51,12 @@ const walls: ReadonlySet<string> = new Set(['subscription', 'comment-prompt', 'n
 // Notices: nobody is called upon.
 const states: ReadonlySet<string> = new Set(['advert-marker', 'copyright'])
 
+// What only the publisher itself says of itself.
+const itself: ReadonlySet<Evidence> = new Set(['own', 'paper', 'handle', 'source', 'newsroom', 'price'])
+
 /** What opens with a promise calls only when an imperative and “us” follow. */
 function keepsPromise({ role, phrase }: Hit, evidence: readonly Evidence[], told: string, words: Vocabulary): boolean {
+  if (role === 'subjects') return evidence.some((found) => itself.has(found))
   if (role !== 'benefits' && !words.benefits.test(phrase)) return true
   if (evidence.includes('sure') && (role !== 'benefits' || evidence.includes('own'))) return true
   if (role === 'benefits' && !evidence.includes('own') && !evidence.includes('platforms')) return false
@@ -79,7 +84,7 @@ function endOfSentence(text: string, from: number): number {
 
 const skipBlanks = (text: string, from: number): number => from + (/^\s*/u.exec(text.slice(from))?.[0].length ?? 0)
 
-const objects: ReadonlySet<Evidence> = new Set(['platform', 'about', 'sure', 'handle', 'address', 'source'])
+const objects: ReadonlySet<Evidence> = new Set(['platform', 'about', 'sure', 'handle', 'address', 'source', 'newsroom', 'price'])
 const onlySigns = /^[^\p{L}\p{N}]*$/u
 // “Follow Harbour Post on …”, but not “Follow Your Heart on …”.
 const named = /^\s+(?:the\s+|[dl]['’])?\p{Lu}[\p{L}\p{M}]+/u
@@ -90,12 +95,14 @@ const address = /\b(?:https?:\/\/|www\.)\S+|\b[a-z0-9-]+\.(?:com|org|net|co|ke|f
 
 function evidenceOf(line: LineView, hit: Hit, call: string, words: Vocabulary): Evidence[] {
   const told = call.slice(hit.phrase.length)
+  // What a call opens with does not say twice what it is about: “Unlimited access to the quay …”.
+  const asked = hit.kind === 'subscription' && words.about.test(hit.phrase) ? told : call
   const tests: Array<[Evidence, boolean]> = [
     ['own', hit.role === 'ours' || words.own.test(call)],
     ['platform', platforms.test(call)],
     ['platforms', severalPlatforms(call)],
-    ['about', words.about.test(call)],
-    ['sure', words.sure.test(call)],
+    ['about', words.about.test(asked)],
+    ['sure', words.sure.test(asked)],
     ['pointing', hit.role === 'pointers'],
     ['named', hit.role === 'opens' && follows.has(hit.kind) && named.test(line.text.slice(hit.end, hit.end + 40))],
     ['pointer', hit.kind === 'read-more' && pointing.test(call)],
@@ -103,12 +110,34 @@ function evidenceOf(line: LineView, hit: Hit, call: string, words: Vocabulary): 
     ['address', address.test(told)],
     ['benefit', words.benefits.test(call)],
     ['source', line.source !== '' && told.includes(line.source)],
+    ['paper', namesPaper(line.text.slice(hit.start, hit.start + call.length))],
+    ['newsroom', contacts.has(hit.kind) && mailbox.test(told)],
+    ['price', hit.kind === 'subscription' && price.test(told)],
+    ['stores', hit.kind === 'app-promo' && new Set(call.match(stores)).size > 1],
     ['tail', line.isTail],
     ['long', wordsIn(call) > 40],
     ['colon', saysAfterColon(told)],
   ]
   return ['call', ...tests.flatMap(([found, holds]) => (holds ? [found] : []))]
 }
+
+// “Write to us: desk@…” ends in its verb all the same.
+const trailingAddress = /[\s:：–-]{0,4}\S{0,64}[@.]\S{1,100}$/u
+// Where only a newsroom reads the post.
+const mailbox =
+  /(?<![\p{L}\p{N}.])(?:news|tips?|news-?desk|newsroom|editor|editors|editorial|desk|redaktion|redaccion|redacao|redaction|redazione|redactie|redakcja|redakcii|redaksi|toasoan|haber|ihbar|habari|mhariri|pictures|photos|stories|letters|lesermeinung|leserbriefe?|temoignages?|denuncias|segnalazioni)(?:\.\w{1,20})?@/u
+const period =
+  'weeks?|months?|years?|mois|semaine|ans?|mes|meses|semana|ano|mes|monate?|monat|woche|wochen|jahr|mese|mesi|settimana|anno|bulan|minggu|tahun|maand|week|jaar|miesiac|tydzien|rok|месяца?|месяцев|неделю|год|ay|ayda|hafta|yil|شهر|شهريا|الشهر|أسبوع|thang|tuan|mwezi|wiki|महीने|महीना|माह|aylik|ayda|miesiecznie|mensili|mensuales|mensais|mensuels|monatlich|maandelijks|bulanan'
+const sum =
+  '[€$£₹₽₺₫]\\s?\\d|\\d[\\d.,]{0,9}\\s?(?:[€$£₹₽₺₫]|euros?|eur|zl|rubles|руб|рубл|tl|lira|dong|đong|đ|रुपये|جنيه|جنيهات|ريال|ريالات|درهم|دراهم|دينار|دنانير|dollars?|pesos|soles|reais|shilingi)|(?:r\\$|s/|rp\\.?|ksh\\.?|sh\\.?|rs\\.?)\\s?\\d'
+// A publisher names all that its app is offered in.
+const stores =
+  /app ?store|google ?play|play ?store|\bios\b|\bandroid\b|rustore|app ?gallery|ch play|اب ستور|ابل ستور|غوغل بلاي|جوجل بلاي|गूगल प्ले|ऐप स्टोर|एप स्टोर|प्ले स्टोर/gu
+// “… from $1 a week”.
+const price = new RegExp(
+  `(?:${sum})[^.!?]{0,30}(?<!\\p{L})(?:${period})(?!\\p{L})|(?<!\\p{L})(?:${period})(?!\\p{L})[^.!?]{0,24}(?:${sum})`,
+  'u',
+)
 
 /** Two places at once: nobody but a publisher asks to be followed so. */
 const severalPlatforms = (call: string): boolean => new Set(call.match(allPlatforms)).size > 1

@@ -51,11 +51,15 @@ function restOf(text: string, row: readonly Found[], from: number): string {
 
 /** “Enjoying our stories?”, “We rely on our readers.”: a question, or a sentence about the publisher. */
 function leadsTo(lead: string, words: Vocabulary): boolean {
-  if (wordsIn(lead) > 30 || /["“„«]/u.test(lead)) return false
-  if (/[?？؟][\s)»]*$/u.test(lead)) return wordsIn(lead) <= 16
   const said = fold(lead)
+  // The publisher's own product may have a name in quotation marks.
+  const mayQuote = !quoted.test(lead) && words.own.test(said) && words.sure.test(said)
+  if (wordsIn(lead) > 30 || (/["“„«]/u.test(lead) && !mayQuote)) return false
+  if (/[?？؟][\s)»]*$/u.test(lead)) return wordsIn(lead) <= 16
   return !words.reporting.test(said) && (words.sure.test(said) || (words.own.test(said) && words.about.test(said)))
 }
+
+const quoted = /^\s*["“„«]/u
 
 /** The lines of which nothing but signs would be left. */
 function surelyCut(found: readonly Found[], lines: readonly string[]): Map<number, Found> {

@@ -43,7 +43,7 @@ const isLetterAt = (text: string, at: number): boolean => at < text.length && is
 function isWhole(text: string, shadow: Shadow, at: number, { text: phrase, role }: Phrase): boolean {
   const behind = at + phrase.length
   const next = shadow.text.charAt(behind)
-  const calls = role === 'opens' || role === 'benefits'
+  const calls = role === 'opens' || role === 'benefits' || role === 'subjects'
   if (calls && next === '-' && isLetterAt(shadow.text, behind + 1)) return false
   if (!isLetterAt(shadow.text, behind) || isUnspaced(phrase.slice(-1)) || isUnspaced(next) || hasParticle(phrase, role, next)) return true
   const end = shadow.end(behind)
@@ -93,6 +93,8 @@ const sortOf: Readonly<Record<Hit['role'], string>> = {
   ours: 'call',
   benefits: 'promise',
   pointers: 'call',
+  closes: 'call',
+  subjects: 'subject',
 }
 
 /** Of one kind and sort only the longest stays at a place; of two as long that of the article's language. Hits come in the order of their places. */

@@ -104,7 +104,8 @@ function findHeadlineBehind(labelled: Labelled, words: Vocabulary): Finding[] {
     return [{ ...found, end: closed(labelled, headlineStart + likelyEnd(headline)), evidence: [...evidence, 'unclear end'] }]
   }
   if (end < line.text.length) return [{ ...found, end: closed(labelled, end), evidence: [...evidence, 'headline', 'glued'] }]
-  const shape: Evidence[] = start === 0 && gluedTo(line.text, hit.end) && !endsLikeSentence(headline) ? ['headline'] : shapeOf(headline)
+  const shape: Evidence[] =
+    start === 0 && gluedTo(line.text, hit.end) && !endsLikeSentence(headline) ? ['headline'] : shapeOf(headline, isSmallHeadline(labelled))
   return [{ ...found, end, evidence: [...evidence, ...shape, ...brevity(labelled)] }]
 }
 
@@ -113,8 +114,19 @@ function brevity({ evidence, headline }: Labelled): Evidence[] {
   return !evidence.includes('mark') && wordsIn(headline) < 5 ? ['short'] : []
 }
 
-function shapeOf(headline: string): Evidence[] {
-  if (isHeadlineLong(headline)) return ['headline']
+/** “Lire aussi : dix promenades …”: behind a label and its colon a headline may begin small. */
+function isSmallHeadline({ line, hit, start, headline }: Labelled): boolean {
+  const said = headline.trimStart()
+  return (
+    hit.role === 'labels' &&
+    start === 0 &&
+    /^\s?[:：|]/u.test(line.text.slice(hit.end, hit.end + 2)) &&
+    isHeadlineLong(said.charAt(0).toUpperCase() + said.slice(1))
+  )
+}
+
+function shapeOf(headline: string, isSmall: boolean): Evidence[] {
+  if (isSmall || isHeadlineLong(headline)) return ['headline']
   const shape: Evidence[] = endsLikeSentence(headline) ? ['sentence'] : ['no headline']
   return wordsIn(headline) > 30 ? [...shape, 'long'] : shape
 }

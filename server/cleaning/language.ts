@@ -14,6 +14,10 @@ export type Words = {
   opens?: readonly string[]
   /** The same, with “us” or “our” already in it. */
   ours?: readonly string[]
+  /** What a call may open with that is none by itself: it needs the publisher's name, “our”, its mailbox or its price behind it. */
+  subjects?: readonly string[]
+  /** How a call ends where its verb comes last, or the click is asked for behind what it is for. */
+  closes?: readonly string[]
   /** What such a call is about. */
   about?: readonly string[]
   /** What only a publisher's own call is about: “independent journalism”, “Google News”. */

@@ -1,4 +1,5 @@
 import { edgesOf } from './beginnings.ts'
+import { closingsOf } from './closings.ts'
 import { isQuoted } from './guards.ts'
 import { hitsIn } from './hits.ts'
 import type { Finding, LineView } from './kind.ts'
@@ -40,7 +41,8 @@ const ends = treeOf(
   phrases.filter(({ role }) => role === 'labels'),
   true,
 )
-const edges = edgesOf(starts.phrases, ends.phrases)
+const closings = closingsOf(languages)
+const edges = edgesOf(starts.phrases, ends.phrases, closings.endings)
 const isTriggered = trigger(starts, ends, edges)
 /** The lines of a text in memory, and which of them may deserve a look: asked of every file. */
 export const rowsIn = sieveOf(edges)
@@ -57,7 +59,7 @@ const isSign = (first: number): boolean => !isLetter(first) || first === 99 || f
 const signs = /^\s*(?:©|>>|»|\(c\)|copyright)/iu
 
 function lookAnew(text: string, { language, source }: Circle, show: Show): Found[] {
-  const hits = hitsIn(text, starts, ends, language)
+  const hits = [...hitsIn(text, starts, ends, language), ...(closings.mayClose(text) ? closings.hitsAt(text) : [])]
   const signed = isSigned(text)
   const found: Found[] = []
   for (const kind of names) {

@@ -6,7 +6,10 @@ export type Role = Exclude<keyof Words, 'about' | 'sure'> | 'benefits' | 'pointe
 /** A phrase of a language that something at the start of a sentence can hit. */
 export type Phrase = { text: string; role: Role; kind: string; language: string; unseen: boolean }
 
-const roles = ['labels', 'weak', 'lists', 'alone', 'opens', 'ours'] as const satisfies readonly Exclude<Role, 'benefits' | 'pointers'>[]
+const roles = ['labels', 'weak', 'lists', 'alone', 'opens', 'ours', 'subjects'] as const satisfies readonly Exclude<
+  Role,
+  'benefits' | 'pointers' | 'closes'
+>[]
 // A call may open with what it promises: “For more news, follow us …”.
 const promised = ['social-follow', 'messaging-channel', 'newsletter', 'app-promo']
 // … and with the click that it asks for: “Click here to subscribe …”.

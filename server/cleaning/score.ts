@@ -44,6 +44,10 @@ const weights: Readonly<Record<Evidence, number>> = {
   copyright: 3,
   rights: 1,
   sure: 3,
+  paper: 2,
+  newsroom: 3.8,
+  price: 3.5,
+  stores: 1.2,
   pointing: 2,
   named: 0.9,
   // What stands next to a sure cut, between two of them, or below one where the story has ended.
@@ -79,7 +83,7 @@ export function scoreUnseen({ evidence }: Pick<Finding, 'evidence'>): number {
 }
 
 const doubtful = surely - 0.001
-const publisher: readonly Evidence[] = ['own', 'platform', 'platforms', 'handle', 'source']
+const publisher: readonly Evidence[] = ['own', 'platform', 'platforms', 'handle', 'source', 'paper', 'newsroom']
 // Words, and beside them a form or a name that no story shares with them.
 const agreeing: readonly (readonly (readonly Evidence[])[])[] = [
   [['label'], ['mark']],

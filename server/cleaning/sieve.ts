@@ -1,4 +1,4 @@
-import { type Edges, mayBegin, mayClose, surelyNone } from './beginnings.ts'
+import { type Edges, lastLetter, mayBegin, mayClose, surelyNone } from './beginnings.ts'
 import { type Bytes, isPlain, lengthAt, unitAt, unitsFrom, unitsUpTo } from './bytes.ts'
 import { foldOf, space } from './folding.ts'
 import { isLetter, opensSentence } from './units.ts'
@@ -6,7 +6,7 @@ import { isLetter, opensSentence } from './units.ts'
 /** The lines of a text that lies in memory as bytes: where each begins and ends, which may hold promotion, and where reading stopped. */
 export type Rows = { starts: number[]; ends: number[]; candidates: number[]; stop: number }
 
-type Sieve = Bytes & Edges & { sorts: Uint8Array }
+type Sieve = Bytes & Pick<Edges, 'beginnings' | 'endings'> & { sorts: Uint8Array }
 
 const letter = 1
 const neutral = 2
@@ -55,7 +55,7 @@ function rowsIn(sieve: Sieve, from: number): Rows {
   return rows
 }
 
-const mayHold = (sieve: Sieve, start: number, end: number): boolean => isOdd(sieve, start, end) || mayEndWithLabel(sieve, start, end)
+const mayHold = (sieve: Sieve, start: number, end: number): boolean => isOdd(sieve, start, end) || mayEndSo(sieve, start, end)
 
 /** A carriage return belongs to the break. */
 const endOfText = ({ bytes, to }: Sieve, start: number, stop: number): number =>
@@ -141,19 +141,15 @@ function startsPhrase(sieve: Sieve, at: number): boolean {
   return mayBegin(beginnings, window, 0)
 }
 
-const mostSigns = 8
-
-/** Whether the last words of the line, but for a few signs behind them, may be a label. */
-function mayEndWithLabel(sieve: Sieve, start: number, end: number): boolean {
+/** Whether the last words of the line, but for a few signs behind them, may be a label, or close a call. */
+function mayEndSo(sieve: Sieve, start: number, end: number): boolean {
   const { bytes, sorts, endings } = sieve
   const at = sorts[bytes[end - 1] as number] === letter || sorts[bytes[end - 2] as number] !== letter ? end - 1 : end - 2
   const isNone = surelyNone(endings, bytes[at] as number, bytes[at - 1] as number, bytes[at - 2] as number, bytes[at - 3] as number)
   // A backslash before them makes the fourth some other sign.
   if (isNone && bytes[at - 4] !== backslash) return false
   const length = unitsUpTo(sieve, start, end, window)
-  let last = length - 1
-  while (last > 0 && !isLetter(window[last] as number) && length - last < mostSigns) last -= 1
-  return mayClose(endings, window, last)
+  return mayClose(endings, window, lastLetter(window, length))
 }
 
 const shortest = 24

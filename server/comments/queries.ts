@@ -14,19 +14,6 @@ export async function listComments(db: Db, article_id: string): Promise<ShownCom
     .select('comments.*', 'people.name as person_name')
 }
 
-/** How many comments wait for an answer (who asked may also take theirs back by resolving it), and how many block an approval. */
-export async function countOpenComments(db: Db, article_id: string): Promise<{ unanswered: number; blocking: number }> {
-  const { rows } = await db.raw<{ rows: { unanswered: number; blocking: number }[] }>(
-    `SELECT
-       count(*) FILTER (WHERE (resolved_at IS NULL OR resolved_by <> person_id)
-         AND NOT EXISTS (SELECT FROM comments AS answers WHERE answers.parent_id = comments.id))::int AS unanswered,
-       count(*) FILTER (WHERE resolved_at IS NULL AND blocking)::int AS blocking
-     FROM comments WHERE article_id = :article_id AND parent_id IS NULL`,
-    { article_id },
-  )
-  return rows[0] ?? { unanswered: 0, blocking: 0 }
-}
-
 export async function findComment(db: Db, { id, article_id }: Pick<CommentRow, 'id' | 'article_id'>): Promise<CommentRow> {
   const comment = isUuid(id) ? await db('comments').where({ id, article_id }).first() : undefined
   if (!comment) throw new NotFound('There is no such comment on this article.')

@@ -1,4 +1,4 @@
-import type { Offer } from '../articles/workflow.ts'
+import type { Offer } from '../articles/offers.ts'
 
 /** The steps as the bar shows them: what brings the article on, and behind “More” what takes it back or away, where there is both; `noted` can take a note along. */
 export function arranged(offers: readonly Offer[]): { main: Offer[]; more: Offer[]; noted: Offer[] } {

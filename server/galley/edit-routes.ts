@@ -1,12 +1,14 @@
 import type { Response } from 'express'
 import type { Knex } from 'knex'
-import { decideMark } from '../articles/decide-mark.ts'
+import { decideKind, decideMark } from '../articles/decide-mark.ts'
 import { editParagraph } from '../articles/edit-paragraph.ts'
-import { wentStale } from '../errors.ts'
+import { undoDecision } from '../articles/undo-decision.ts'
+import { wentStale, whyConflict } from '../errors.ts'
 import { read, valuesOf } from '../web/form.ts'
 import { ownPath } from '../web/own-path.ts'
 import { page } from '../web/page.ts'
 import { room, type SignedIn } from '../web/routes.ts'
+import { tell } from '../web/session.ts'
 import { conflict } from './conflict.ts'
 import { galleyKeys } from './desk.ts'
 import { ParagraphForm, VerdictForm } from './forms.ts'
@@ -31,10 +33,23 @@ export function editRoutes(db: Knex) {
   })
 
   routes.post('/articles/:id/marks/:mark/verdict', 'article.verdict', async (req, res) => {
-    const { verdict, back } = VerdictForm.parse(valuesOf(req.body))
+    const { verdict, all, back } = VerdictForm.parse({ ...valuesOf(req.body), all: req.query['all'] })
     const { id, mark } = req.params
-    const paragraph = await decideMark(db, { article_id: id, mark_id: mark, verdict, by: req.person })
+    const decide = all ? decideKind : decideMark
+    const paragraph = await decide(db, { article_id: id, mark_id: mark, verdict, by: req.person })
     res.redirect(303, `${ownPath(back, `/articles/${id}`)}#p-${paragraph}`)
+  })
+
+  routes.post('/undo', 'article.verdict', async (req, res) => {
+    const undone = undoDecision(db, req.person)
+    const nothing = await whyConflict(undone)
+    if (nothing) {
+      tell(req, nothing)
+      return res.redirect(303, ownPath(valuesOf(req.body)['back'], '/review'))
+    }
+    const { article_id, paragraph_id, title, stage } = await undone
+    tell(req, `Taken back in “${title}”.`)
+    res.redirect(303, `/${stage === 'review' ? 'review' : 'articles'}/${article_id}#p-${paragraph_id}`)
   })
 
   async function stale(req: SignedIn, res: Response, edit: { article_id: string; paragraph_id: string; text: string }): Promise<void> {

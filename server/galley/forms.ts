@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import { handKindNames } from '../articles/hand-kinds.ts'
+import { reasonCodes } from '../articles/reasons.ts'
+import type { StepRow } from '../articles/step-row.ts'
 import { language, line, title } from '../words/fields.ts'
+import { momentIn } from '../words/zone.ts'
 
 const lock_version = z.coerce.number().int().positive()
 
@@ -44,7 +47,12 @@ export const RestoreForm = z.object({
   lock_version,
 })
 
-export const VerdictForm = z.object({ verdict: z.enum(['cut', 'check', 'keep']), back: z.string().optional() })
+/** `all`: of every mark of this kind that has the same verdict now. */
+export const VerdictForm = z.object({
+  verdict: z.enum(['cut', 'check', 'keep']),
+  all: z.literal('of-this-kind').optional(),
+  back: z.string().optional(),
+})
 
 export const StepForm = z.object({
   lock_version,
@@ -54,9 +62,35 @@ export const StepForm = z.object({
   back: z.string().optional(),
 })
 
-export const AskingStepForm = StepForm.extend({
-  comment: z.string('Say it in a few words.').trim().min(1, 'Say it in a few words.').max(10_000, 'Keep it under 10,000 characters.'),
+const words = (most: number) => z.string().trim().max(most, `Keep it under ${most} characters.`).optional()
+
+const Asked = StepForm.extend({
+  reason: z.enum(reasonCodes, 'Choose a reason.').optional(),
+  slug: words(200),
+  password: z.string().max(1000, 'This is longer than a password can be.').optional(),
+  at: words(40),
+  zone: words(60),
 })
+
+export type AskedStep = z.output<typeof Asked>
+
+/** The form of a step, with what its row demands. */
+export function stepFormOf(step: StepRow) {
+  return Asked.superRefine((form, { addIssue }) => {
+    for (const [field, says] of missingFrom(step, form)) addIssue({ code: 'custom', path: [field], message: says })
+  })
+}
+
+function missingFrom(step: StepRow, { comment, reason, slug, password, at = '', zone = '' }: AskedStep): [keyof AskedStep, string][] {
+  const demands: [keyof AskedStep, string, boolean][] = [
+    ['reason', 'Choose a reason.', Boolean(step.reasons && !reason)],
+    ['comment', 'Say it in a few words.', Boolean(step.asks && !comment)],
+    ['slug', 'Type the word of its address as it stands there.', Boolean(step.slug && !slug)],
+    ['at', 'Choose a day and a time that this zone has, as 2026-11-12T09:00.', Boolean(step.when && !momentIn(at, zone))],
+    ['password', 'Type your password.', Boolean(step.again && !password)],
+  ]
+  return demands.flatMap(([field, says, isMissing]) => (isMissing ? [[field, says]] : []))
+}
 
 export const CommentForm = z.object({
   text: z.string().trim().min(1, 'Write something first.').max(10_000, 'Keep the comment under 10,000 characters.'),

@@ -22,6 +22,8 @@ type Reason = {
   byPerson: boolean
   /** No rule found it: a person cut these words. */
   byHand: boolean
+  /** How many marks of this kind have this verdict in the article. */
+  alike: number
 }
 
 type Mark = Pick<
@@ -31,6 +33,7 @@ type Mark = Pick<
 
 export function galleyLines(paragraphs: readonly Paragraph[], marks: readonly Mark[]): GalleyLine[] {
   const marksOf = Map.groupBy(marks, ({ paragraph_id }) => paragraph_id)
+  const alike = Map.groupBy(marks, ({ kind, verdict }) => `${kind} ${verdict}`)
   return paragraphs
     .filter(({ text }) => !isBlank(text))
     .map((paragraph, index, shown) => {
@@ -41,7 +44,7 @@ export function galleyLines(paragraphs: readonly Paragraph[], marks: readonly Ma
         shape: shapeOf(paragraph, shown[index + 1], own),
         state: stateOf(paragraph, own),
         stretches: stretchesOf(paragraph, own),
-        reasons: own.map(reasonOf),
+        reasons: own.map((mark) => ({ ...reasonOf(mark), alike: alike.get(`${mark.kind} ${mark.verdict}`)?.length ?? 1 })),
       }
     })
 }
@@ -74,7 +77,7 @@ function stretchesOf({ text }: Paragraph, marks: readonly Mark[]): GalleyLine['s
   return stretches.filter((stretch) => stretch.text !== '')
 }
 
-function reasonOf({ id, verdict, kind, because, rule, score, decided_by, made_by }: Mark): Reason {
+function reasonOf({ id, verdict, kind, because, rule, score, decided_by, made_by }: Mark): Omit<Reason, 'alike'> {
   const byPerson = decided_by !== null && made_by === null
   return {
     mark_id: id,

@@ -5,43 +5,38 @@ import { freshApprovers, isApproved } from '../articles/guards.ts'
 import { listMarks } from '../articles/mark-queries.ts'
 import { cutsOf } from '../articles/marks.ts'
 import { whyNotEdit } from '../articles/may-edit.ts'
+import { buttons } from '../articles/offers.ts'
 import { cutParagraphs, isBlank } from '../articles/paragraph.ts'
-import { findArticle, findOriginal, findProposal, findRevision, listNames } from '../articles/queries.ts'
-import { listTagsOf } from '../articles/release-queries.ts'
-import { situationOf } from '../articles/situation.ts'
+import { findOriginal, listNames } from '../articles/queries.ts'
+import { findSituation } from '../articles/situation-queries.ts'
 import { stateWords } from '../articles/state-words.ts'
 import { titleLine } from '../articles/title-line.ts'
-import { buttons } from '../articles/workflow.ts'
 import { listComments, type ShownComment } from '../comments/queries.ts'
 import { formats } from '../exports/formats.ts'
-import { findSubmitNote } from '../history/queries.ts'
-import { listTagNames } from '../tags/queries.ts'
+import { listEvents } from '../history/queries.ts'
 import { whyNotTag } from '../tags/tag.ts'
 import { may, type Person } from '../users/permissions.ts'
 import { countedIn } from '../words/counted-in.ts'
 import { languageName } from '../words/language.ts'
 import { safeAddress } from '../words/safe-address.ts'
 import { arranged, readyWords } from './arranged.ts'
+import { circumstances } from './circumstances.ts'
 import { galleyLines, meterOf } from './galley.ts'
-import { listStory } from './list-story.ts'
+import { tellEvents } from './list-story.ts'
+import { findOpened } from './queries.ts'
 
 /** Everything a page about one article shows, for this person. */
 export async function readArticle(db: Db, id: string, person: Person) {
-  const article = await findArticle(db, id)
-  const [head, marks, tags, comments, proposal, note, tag_names, source] = await Promise.all([
-    findRevision(db, article.head_revision_id),
+  const [{ article, head, source, tags, tag_names, note, proposal }, situation] = await Promise.all([
+    findOpened(db, id),
+    findSituation(db, id),
+  ])
+  const [marks, comments, events] = await Promise.all([
     listMarks(db, id),
-    listTagsOf(db, id),
     listComments(db, id),
-    findProposal(db, article),
-    article.stage === 'review' ? findSubmitNote(db, id) : null,
-    listTagNames(db),
-    db('sources').where({ id: article.source_id }).first('name', 'slug'),
+    listEvents(db, `article:${id}`, { limit: 8 }),
   ])
-  const [situation, { told: history }] = await Promise.all([
-    situationOf(db, article, { head }),
-    listStory(db, { article_id: id, head, limit: 8 }),
-  ])
+  const history = await tellEvents(db, id, events, { head, marks })
   const offers = buttons(situation, person)
   const approvers = await listNames(db, freshApprovers(situation))
   return {
@@ -49,7 +44,7 @@ export async function readArticle(db: Db, id: string, person: Person) {
     head,
     marks,
     situation,
-    source: { name: String(source?.name ?? ''), slug: String(source?.slug ?? '') },
+    source,
     state: stateWords(situation),
     language: languageName(head.language),
     lines: galleyLines(head.paragraphs, marks),
@@ -61,6 +56,8 @@ export async function readArticle(db: Db, id: string, person: Person) {
     steps: arranged(offers),
     approvers,
     note,
+    told: circumstances(situation, person, new Date()),
+    holds_it: situation.claim?.by === person.id,
     approved: isApproved(situation),
     ready: isApproved(situation) ? readyWords(offers, approvers) : null,
     tags,
@@ -69,6 +66,7 @@ export async function readArticle(db: Db, id: string, person: Person) {
     history,
     tag_names,
     may_tag: whyNotTag(article, person) === null,
+    may_decide: may(person, 'article.verdict'),
     may_comment: may(person, 'article.comment'),
     export_formats: may(person, 'export.make') && article.publication === 'live' ? formats.map(({ name, label }) => ({ name, label })) : [],
     origin_url: safeAddress(article.origin_url),

@@ -46,7 +46,7 @@ export function galleyRoutes(db: Knex) {
   routes.get('/articles/:id/history', 'article.read', async (req, res) => {
     const article = await readArticle(db, req.params.id, req.person)
     const { before } = Before.parse(req.query)
-    const { told, older } = await listStory(db, { article_id: article.article.id, head: article.head, limit: onePage, before })
+    const { told, older } = await listStory(db, { article_id: article.article.id, limit: onePage, before }, article)
     const here = `/articles/${article.article.id}/history`
     page(res, 'galley/history', {
       title: `History of ${article.head.title}`,

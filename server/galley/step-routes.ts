@@ -1,42 +1,51 @@
 import type { Response } from 'express'
 import type { Knex } from 'knex'
-import type { z } from 'zod'
+import { type Offer, offerOf } from '../articles/offers.ts'
 import { textOf } from '../articles/paragraph.ts'
 import { findArticle, findOwnRevision, findRevision } from '../articles/queries.ts'
-import { approveAndPublish, takeStep } from '../articles/take-step.ts'
-import { type Offer, type StepName, type StepRow, stepNames, stepOf } from '../articles/workflow.ts'
+import { reasons } from '../articles/reasons.ts'
+import { scheduleArticle } from '../articles/schedule-article.ts'
+import { asksMore, type StepRow } from '../articles/step-row.ts'
+import { approveAndPublish, type StepTaken, takeStep } from '../articles/take-step.ts'
+import { type StepName, stepNames, stepOf } from '../articles/workflow.ts'
 import { Invalid, wentStale } from '../errors.ts'
+import type { Queue } from '../jobs/queue.ts'
+import { tryPassword } from '../sign-in/try-password.ts'
 import { type Errors, read, type Values } from '../web/form.ts'
 import { ownPath } from '../web/own-path.ts'
 import { page } from '../web/page.ts'
 import { type Room, room, type SignedIn } from '../web/routes.ts'
 import { tell } from '../web/session.ts'
+import { localIn, momentIn, zones } from '../words/zone.ts'
 import { conflict } from './conflict.ts'
-import { AskingStepForm, StepForm } from './forms.ts'
+import { type AskedStep, StepForm, stepFormOf } from './forms.ts'
 import { readArticle, type ShownArticle } from './read-article.ts'
 
 declare module '../web/page.ts' {
   interface Views {
-    'galley/step': { article: ShownArticle; offer: Offer; back: string; values: Values; errors: Errors }
+    'galley/step': StepPage
   }
   interface Partials {
     'galley/_step': { article: ShownArticle; offer: Offer; onward: string }
   }
 }
 
-/** A route for each step of the workflow, read from its row; a step that demands words has a page to type them. */
-export function stepRoutes(db: Knex) {
+type Choice = { value: string; label: string }
+type StepPage = { article: ShownArticle; offer: Offer; back: string; values: Values; errors: Errors; reasons: Choice[]; zones: Choice[] }
+
+/** A route for each step of the workflow, read from its row; a step that demands something has a page to fill it in. */
+export function stepRoutes(db: Knex, queue: Queue) {
   const routes = room()
   for (const name of stepNames) {
     const step = stepOf(name)
-    if (step.asks || step.notes) askingRoute(routes, db, name, step)
-    actingRoute(routes, db, name, step)
+    if (asksMore(step) || step.notes) askingRoute(routes, db, name, step)
+    actingRoute(routes, { db, queue }, name, step)
   }
 
   routes.post('/articles/:id/steps/approve-and-publish', 'article.publish', async (req, res) => {
     const { id } = req.params
     const form = read(StepForm, req.body)
-    if (!form.ok) throw new Invalid('This form is not complete. Open the article again and press the button there.')
+    if (!form.ok) throw new Invalid(incomplete)
     if (await wentStale(approveAndPublish(db, { article: id, by: req.person, ...form.data }))) return stale(db, req, res, form.data)
     await goOn(db, req, res, { done: 'Approved and published.', back: form.data.back })
   })
@@ -44,22 +53,60 @@ export function stepRoutes(db: Knex) {
   return routes
 }
 
+const incomplete = 'This form is not complete. Open the article again and press the button there.'
+
 function askingRoute(routes: Room, db: Knex, name: StepName, step: StepRow): void {
   routes.get(`/articles/:id/steps/${name}`, step.needs, async (req, res) => {
     await ask(db, req, res, name, { back: req.query['back'], values: {}, errors: {} })
   })
 }
 
-function actingRoute(routes: Room, db: Knex, name: StepName, step: StepRow): void {
+function actingRoute(routes: Room, { db, queue }: { db: Knex; queue: Queue }, name: StepName, step: StepRow): void {
+  const Form = stepFormOf(step)
+  const act = (taken: StepTaken) => (step.when ? scheduleArticle(db, queue, taken) : takeStep(db, taken))
   routes.post(`/articles/:id/steps/${name}`, step.needs, async (req, res) => {
-    const form = read(step.asks ? AskingStepForm : StepForm, req.body)
-    const { id } = req.params
-    if (!form.ok && (step.asks || form.errors['comment']))
-      return ask(db, req, res.status(422), name, { back: form.values['back'], ...form })
-    if (!form.ok) throw new Invalid('This form is not complete. Open the article again and press the button there.')
-    if (await wentStale(takeStep(db, { article: id, step: name, by: req.person, ...form.data }))) return stale(db, req, res, form.data)
+    const form = read(Form, req.body)
+    const again = ({ errors, status }: Refused) =>
+      ask(db, req, res.status(status), name, { back: form.values['back'], values: form.values, errors })
+    if (!form.ok) return again(incompleteOr(step, form.errors))
+    const wrong = step.again ? await whyNotKnown(db, req, form.data) : null
+    if (wrong) return again(wrong)
+    const taken = { ...form.data, when: momentOf(form.data), article: req.params.id, step: name, by: req.person }
+    const refused = await whyRefused(step, act({ ...taken, is_known_again: step.again }))
+    if (refused === 'stale') return stale(db, req, res, form.data)
+    if (refused) return again(refused)
     await goOn(db, req, res, { done: step.done, back: form.data.back })
   })
+}
+
+type Refused = { errors: Errors; status: number }
+
+// A button has no field at which anything could be said.
+function incompleteOr(step: StepRow, errors: Errors): Refused {
+  if (!asksMore(step) && !errors['comment']) throw new Invalid(incomplete)
+  return { errors, status: 422 }
+}
+
+// What a form can be told at its field, or that the person looked at an older version; every other refusal goes on.
+async function whyRefused(step: StepRow, act: Promise<void>): Promise<Refused | 'stale' | null> {
+  try {
+    return (await wentStale(act)) ? 'stale' : null
+  } catch (error) {
+    if (!(error instanceof Invalid) || !asksMore(step)) throw error
+    return { errors: { [step.slug ? 'slug' : step.when ? 'at' : 'comment']: error.message }, status: 422 }
+  }
+}
+
+async function whyNotKnown(db: Knex, req: Asked, { password = '' }: AskedStep): Promise<Refused | null> {
+  const answer = await tryPassword(db, { email: req.person.email, password, address: req.ip ?? '' })
+  if (!('refused' in answer)) return null
+  const { status, refused } = answer
+  return status === 429 ? { errors: { password: refused }, status } : { errors: { password: 'This is not your password.' }, status: 422 }
+}
+
+function momentOf({ at, zone }: AskedStep): { at: Date; zone: string } | undefined {
+  const moment = at && zone ? momentIn(at, zone) : null
+  return moment && zone ? { at: moment, zone } : undefined
 }
 
 type Asked = SignedIn<{ id: string }>
@@ -82,11 +129,25 @@ async function ask(
 ): Promise<void> {
   const article = await readArticle(db, req.params.id, req.person)
   const step = stepOf(name)
-  const offer = article.offers.find((one) => one.name === name) ?? { name, step, why_not: `“${step.label}” is not possible now.` }
-  page(res, 'galley/step', { title: step.label, article, offer, back: ownPath(back, `/articles/${req.params.id}`), values, errors })
+  const offer = article.offers.find((one) => one.name === name) ?? offerOf(name, step, `“${step.label}” is not possible now.`)
+  page(res, 'galley/step', {
+    title: step.label,
+    article,
+    offer,
+    back: ownPath(back, `/articles/${req.params.id}`),
+    values: step.when ? { at: localIn(tomorrow(), 'UTC'), zone: 'UTC', ...values } : values,
+    errors,
+    reasons: [{ value: '', label: 'Choose one' }, ...Object.entries(reasons).map(([value, { label }]) => ({ value, label }))],
+    zones: zones.map((zone) => ({ value: zone, label: zone.replaceAll('_', ' ') })),
+  })
 }
 
-async function stale(db: Knex, req: Asked, res: Response, { revision, comment }: z.output<typeof StepForm>): Promise<void> {
+function tomorrow(): Date {
+  const hour = 60 * 60_000
+  return new Date(Math.ceil(Date.now() / hour) * hour + 23 * hour)
+}
+
+async function stale(db: Knex, req: Asked, res: Response, { revision, comment }: Pick<AskedStep, 'revision' | 'comment'>): Promise<void> {
   const article = await readArticle(db, req.params.id, req.person)
   const seen = (await findOwnRevision(db, { id: revision ?? '', article_id: article.article.id })) ?? article.head
   const label = comment ? 'What you wrote, and the text you looked at' : 'The text you looked at'

@@ -14,16 +14,10 @@ export async function insertEvent(tx: Db, event: Omit<EventRow, 'id' | 'details'
   await tx('streams').where({ name: event.stream }).update({ number: event.number, sha256: event.sha256 })
 }
 
-export type Told = Pick<EventRow, 'id' | 'number' | 'at' | 'says' | 'details'> & { person_name: string | null }
-
-/** What the one who submitted an article last said to its reviewer, if anything. */
-export async function findSubmitNote(db: Db, article_id: string): Promise<{ who: string; text: string } | null> {
-  const event = await db('events')
-    .leftJoin('people', 'people.id', 'events.person_id')
-    .where({ stream: `article:${article_id}`, says: 'submitted' })
-    .orderBy('number', 'desc')
-    .first('people.name as who', db.raw("details ->> 'note' AS text"))
-  return event?.text ? event : null
+export type Told = Pick<EventRow, 'id' | 'number' | 'at' | 'says' | 'details'> & {
+  person_name: string | null
+  /** The number of the revision that its details name. */
+  revision_number: number | null
 }
 
 /** The latest events of a stream, newest first; or those before a number in it. */
@@ -41,4 +35,22 @@ export async function listEvents(
     .orderBy('number', 'desc')
     .limit(limit)
     .select('events.id', 'events.number', 'events.at', 'events.says', 'events.details', 'people.name as person_name')
+    .select(db.raw("(SELECT number FROM revisions WHERE id = (details ->> 'revision_id')::uuid) AS revision_number"))
+}
+
+export type PastEvent = Pick<EventRow, 'stream' | 'says' | 'details'> & { id: string }
+
+/** What a person last did of these kinds since a moment, newest first. */
+export async function listLatestOf(
+  db: Db,
+  person_id: string,
+  { says, since, limit }: { says: readonly string[]; since: Date; limit: number },
+): Promise<PastEvent[]> {
+  return db('events')
+    .where({ person_id })
+    .where('at', '>', since)
+    .whereIn('says', says)
+    .orderBy('events.id', 'desc')
+    .limit(limit)
+    .select(db.raw('events.id::text AS id'), 'stream', 'says', 'details')
 }

@@ -1,3 +1,4 @@
+import { inZone } from '../words/zone.ts'
 import type { Told } from './queries.ts'
 
 /** An event in words: who, and what they did. */
@@ -13,7 +14,8 @@ const sentences: Record<string, Tell> = {
   written: () => 'wrote it',
   updated: () => 'took in a new text from its source',
   'update proposed': () => 'kept a new text from its source as a proposal',
-  'decided a mark': ({ to, kind }) => `${verdicts[String(to)] ?? 'decided'} a mark${ofKind(kind)}`,
+  'decided a mark': ({ to, kind, mark_ids }) => `${verdicts[String(to)] ?? 'decided'} ${marks(mark_ids)}${ofKind(kind)}`,
+  'took back a decision': ({ mark_ids, kind }) => `took back a decision on ${marks(mark_ids)}${ofKind(kind)}`,
   'cut words by hand': ({ kind }) => `cut words by hand${ofKind(kind)}`,
   'edited a paragraph': ({ revision_id }) => (revision_id ? 'edited a paragraph' : 'cut or kept words by hand'),
   'edited the text': ({ revision_id }) => (revision_id ? 'edited the text' : 'cut or kept words by hand'),
@@ -25,8 +27,17 @@ const sentences: Record<string, Tell> = {
   recalled: ({ note }) => `recalled it to draft${noted(note)}`,
   'requested changes': () => 'requested changes',
   approved: () => 'approved this very text',
-  published: () => 'published it',
+  published: ({ scheduled_for }) => (scheduled_for ? 'published it, as scheduled' : 'published it'),
+  'published unreviewed': ({ reason }) => `published it unreviewed: ${String(reason)}`,
+  'approved afterwards': ({ reviewed }) => `approved the live copy afterwards${reviewed ? '' : '; another approval is needed'}`,
+  scheduled: ({ at, zone }) => `scheduled it for ${moment(at, zone)}`,
+  unscheduled: ({ because }) => `took it off the schedule${typeof because === 'string' ? `: ${because}` : ''}`,
+  claimed: () => 'claimed it',
+  released: () => 'let go of it',
+  'took over': () => 'took it over',
   'opened for changes': () => 'opened it for changes',
+  'opened for a correction': () => 'opened it for a correction',
+  killed: ({ reason }) => `killed it: ${String(reason)}`,
   'discarded changes': () => 'discarded the changes',
   withdrawn: ({ reason }) => `withdrew it: ${String(reason)}`,
   reinstated: ({ reason }) => `reinstated it: ${String(reason)}`,
@@ -66,11 +77,26 @@ const sentences: Record<string, Tell> = {
   'was refused': ({ method, path, last }) =>
     `was refused ${String(method)} ${String(path)}${last ? '; more of the kind are not written down for a quarter of an hour' : ''}`,
   'signed out': () => 'signed out',
+  'changed the policy': ({ changes }) => `changed the policy: ${changed(changes)}`,
   'switched four-eyes on': () => 'switched four-eyes on',
   exported: ({ format }) => `exported it${typeof format === 'string' ? ` as .${format}` : ''}`,
 }
 
+function moment(at: unknown, zone: unknown): string {
+  const utc = `${String(at).slice(0, 16).replace('T', ' ')} UTC`
+  return typeof zone === 'string' && zone !== 'UTC' ? `${inZone(new Date(String(at)), zone)} (${utc})` : utc
+}
+
+function changed(changes: unknown): string {
+  const all = (Array.isArray(changes) ? changes : []) as { what: string; before: string; after: string }[]
+  return all.map(({ what, before, after }) => `“${what}” from ${before} to ${after}`).join('; ')
+}
+
 const verdicts: Record<string, string> = { cut: 'cut', keep: 'kept', check: 'set back to check' }
+
+function marks(ids: unknown): string {
+  return Array.isArray(ids) && ids.length > 1 ? `${ids.length} marks` : 'a mark'
+}
 
 function ofKind(kind: unknown): string {
   return typeof kind === 'string' && kind !== 'by-hand' ? ` (${kind.replaceAll('-', ' ')})` : ''

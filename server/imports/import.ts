@@ -45,8 +45,8 @@ export type ItemRow = {
   done_at: Date | null
 }
 
-/** What an upload may hold. */
-export const limits = { files: 200, bytes: 512 * 1024 * 1024, items: 100_000, pasted: 2 * 1024 * 1024 }
+/** What an upload may hold: so many files, bytes of one of them and of all, and articles. */
+export const limits = { files: 200, bytes: 512 * 1024 * 1024, all: 2 * 1024 ** 3, items: 100_000, pasted: 2 * 1024 * 1024 }
 
 /** “1 GB”, “512 MB”, “4 KB”. */
 export function bytesInWords(bytes: number): string {

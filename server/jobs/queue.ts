@@ -2,14 +2,15 @@ import type { PgBoss, QueueOptions } from 'pg-boss'
 import { addressOf, type Db } from '../../db/connect.ts'
 
 /** What can be done later, by name, and what it must know for that; worker.ts says which act does it. */
-export type Jobs = { 'carry-on-import': { import_id: string }; 'drop-uploads': object }
+export type Jobs = { 'carry-on-import': { import_id: string }; 'drop-uploads': object; 'publish-due': object }
 export type JobName = keyof Jobs
 
 /** Names work that happens later. Within a transaction: it is there when the transaction is. */
 export type Queue = {
   /** Made ready before the first transaction, which then need not wait for it. */
   ready: () => Promise<void>
-  enqueue: <Name extends JobName>(tx: Db, name: Name, job: Jobs[Name]) => Promise<void>
+  /** `at` is a moment in the future to wait for. */
+  enqueue: <Name extends JobName>(tx: Db, name: Name, job: Jobs[Name], at?: Date) => Promise<void>
   close: () => Promise<void>
 }
 
@@ -25,7 +26,7 @@ const patient: QueueOptions = {
   retryDelayMax: 10,
   deleteAfterSeconds: 3 * day,
 }
-const queues: Record<JobName, QueueOptions> = { 'carry-on-import': patient, 'drop-uploads': patient }
+const queues: Record<JobName, QueueOptions> = { 'carry-on-import': patient, 'drop-uploads': patient, 'publish-due': patient }
 
 export function openQueue(db: Db, fault: (error: unknown) => void): Queue {
   let opening: Promise<PgBoss> | undefined
@@ -38,9 +39,9 @@ export function openQueue(db: Db, fault: (error: unknown) => void): Queue {
   }
   return {
     ready: async () => void (await boss()),
-    enqueue: async (tx, name, job) => {
+    enqueue: async (tx, name, job, at) => {
       const { fromKnex } = await import('pg-boss')
-      await (await boss()).send(name, job, { db: fromKnex(tx) })
+      await (await boss()).send(name, job, { db: fromKnex(tx), ...(at && { startAfter: at }) })
     },
     close: async () => {
       const open = await opening?.catch(() => undefined)

@@ -19,12 +19,14 @@ export async function findStanding(db: Db): Promise<Standing> {
   return { imports, queue, search, jobs: await findJobs(db) }
 }
 
-// Made by whoever first names work for later, so it may not be there yet.
+// Made by whoever first names work for later, so it may not be there yet. What is named for a day to come does not wait for a worker.
 async function findJobs(db: Db): Promise<Standing['jobs']> {
   const { rows } = await db.raw<{ rows: [{ isThere: boolean }] }>(`SELECT to_regclass('pgboss.job') IS NOT NULL AS "isThere"`)
   if (!rows[0].isThere) return { n: 0, seconds: 0 }
   const since = db.raw(`${secondsSince} AS seconds`, { since: 'start_after', now: new Date() })
-  return db('pgboss.job').whereIn('state', ['created', 'retry']).first(db.raw('count(*)::int AS n'), since)
+  const soon = new Date(Date.now() + 60_000)
+  const jobs = db('pgboss.job').whereIn('state', ['created', 'retry']).where('start_after', '<', soon)
+  return jobs.first(db.raw('count(*)::int AS n'), since)
 }
 
 const secondsSince = 'greatest(0, coalesce(extract(epoch FROM :now::timestamptz - min(:since:)), 0))::float8'

@@ -1,5 +1,12 @@
 export type Approving = { four_eyes: boolean; approvers: number; switched_at: Date | null; switched_by_joining: string | null }
 
+/** How much of what went live in the last ninety days went out unreviewed, as a sentence. */
+export function sharesOf({ published, forced }: { published: number; forced: number }): string {
+  if (published === 0) return 'Nothing was published in the last ninety days.'
+  const percent = new Intl.NumberFormat('en', { style: 'percent', maximumFractionDigits: 1 }).format(forced / published)
+  return `${forced} of ${published} texts that went live in the last ninety days went out unreviewed: ${percent}.`
+}
+
 const oneWeek = 7 * 24 * 60 * 60 * 1000
 
 /** The sentence above every page about who may approve what, while there is one to say. */

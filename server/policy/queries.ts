@@ -4,20 +4,45 @@ import type { Approving } from './policy.ts'
 
 /** The house's choices. */
 export async function findPolicy(db: Db): Promise<PolicyRow> {
-  const policy = await db('policy').first('four_eyes', 'approvals_needed', 'verdicts', 'version')
+  const policy = await db('policy').first(columns)
   if (!policy) throw new Error('The house has no policy.')
   return policy
 }
 
 /** The same, held until the transaction ends: whatever changes who may do what goes one after the other. */
 export async function lockPolicy(tx: Db): Promise<PolicyRow> {
-  const policy = await tx('policy').forUpdate().first('four_eyes', 'approvals_needed', 'verdicts', 'version')
+  const policy = await tx('policy').forUpdate().first(columns)
   if (!policy) throw new Error('The house has no policy.')
   return policy
 }
 
-export async function updatePolicy(tx: Db, changes: Partial<Omit<PolicyRow, 'version'>>): Promise<void> {
-  await tx('policy').update({ ...changes, version: tx.raw('version + 1') })
+const columns = [
+  'four_eyes',
+  'approvals_needed',
+  'verdicts',
+  'needs_decided_marks',
+  'needs_tags',
+  'needs_confirmed_title',
+  'force_publish',
+  'upload_days',
+  'version',
+] as const satisfies (keyof PolicyRow)[]
+
+export async function updatePolicy(tx: Db, { verdicts, ...changes }: Partial<Omit<PolicyRow, 'version'>>): Promise<void> {
+  await tx('policy').update({ ...changes, ...(verdicts && { verdicts: JSON.stringify(verdicts) }), version: tx.raw('version + 1') })
+}
+
+export type Forced = { published: number; forced: number; waiting: number }
+
+/** How many texts went live since then, how many of them unreviewed, and how many of all still are. */
+export async function countForced(db: Db, since: Date): Promise<Forced> {
+  const { rows } = await db.raw<{ rows: Forced[] }>(
+    `SELECT count(*)::int AS published, count(*) FILTER (WHERE unreviewed)::int AS forced,
+       (SELECT count(*)::int FROM articles WHERE forced_by IS NOT NULL AND publication = 'live') AS waiting
+     FROM releases JOIN export_log ON export_log.release_id = releases.id AND change = 'published' WHERE published_at >= :since`,
+    { since },
+  )
+  return rows[0] ?? { published: 0, forced: 0, waiting: 0 }
 }
 
 /** Whether four-eyes binds, how many may approve, and when and by whose coming it was last switched on by itself. */

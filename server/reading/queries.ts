@@ -71,12 +71,7 @@ export async function findPlace(db: Db, slug: string): Promise<Place | undefined
   )
 }
 
-/** When an article was taken from its readers. */
-export async function findGoneSince(db: Db, article_id: string): Promise<Date | null> {
-  const entry: { at: Date } | undefined = await db('export_log')
-    .where({ article_id })
-    .whereIn('change', ['withdrawn', 'killed'])
-    .orderBy('number', 'desc')
-    .first('at')
-  return entry?.at ?? null
+/** When an article was taken from its readers, and for which of the reasons. */
+export async function findGone(db: Db, article_id: string): Promise<{ at: Date; reason: string | null } | undefined> {
+  return db('export_log').where({ article_id }).whereIn('change', ['withdrawn', 'killed']).orderBy('number', 'desc').first('at', 'reason')
 }

@@ -1,18 +1,19 @@
 import type { Response } from 'express'
 import { z } from 'zod'
 import type { Db } from '../../db/connect.ts'
+import { readersAreTold } from '../articles/reasons.ts'
 import { NotFound } from '../errors.ts'
 import { page } from '../web/page.ts'
 import { type Room, room } from '../web/routes.ts'
 import { safeAddress } from '../words/safe-address.ts'
 import { type Block, blocksOf, type Piece } from './block.ts'
-import { findGoneSince, findLive, findPlace, type ListedRelease, listLive, type Place, type ReadRelease } from './queries.ts'
+import { findGone, findLive, findPlace, type ListedRelease, listLive, type Place, type ReadRelease } from './queries.ts'
 
 declare module '../web/page.ts' {
   interface Views {
     'reading/list': { releases: readonly ListedRelease[]; newer: string | null; older: string | null }
     'reading/article': { release: ReadRelease; origin: string | null; blocks: readonly Block[] }
-    'reading/gone': { since: Date | null; isFinal: boolean }
+    'reading/gone': { since: Date | null; why: string; isFinal: boolean }
   }
   interface Partials {
     'reading/_pieces': { pieces: readonly Piece[] }
@@ -40,6 +41,7 @@ export function readingRoutes(db: Db): Room {
     const slug = Slug.parse(req.params.slug)
     const place = await findPlace(db, slug)
     if (!place || place.publication === 'none') throw new NotFound('There is no article to read at this address.')
+    if (place.publication !== 'live') return gone(res, place)
     if (place.slug !== slug) return res.redirect(301, `/read/${encodeURIComponent(place.slug)}`)
     const release = place.live_release_id ? await findLive(db, place.live_release_id) : undefined
     if (!release) return gone(res, place)
@@ -52,8 +54,9 @@ export function readingRoutes(db: Db): Room {
   })
 
   async function gone(res: Response, { id, publication }: Place): Promise<void> {
-    const since = await findGoneSince(db, id)
-    page(res.status(410), 'reading/gone', { title: 'No longer published', since, isFinal: publication === 'killed' })
+    const { at = null, reason = null } = (await findGone(db, id)) ?? {}
+    const why = readersAreTold(reason)
+    page(res.status(410), 'reading/gone', { title: 'No longer published', since: at, why, isFinal: publication === 'killed' })
   }
 
   return routes

@@ -1,9 +1,11 @@
 import type { Knex } from 'knex'
 import type { Db } from '../../db/connect.ts'
-import type { Direction } from '../../db/tables.ts'
-import { approvalsOfHead, approved } from '../articles/approved-sql.ts'
+import type { ArticleRow, Direction } from '../../db/tables.ts'
+import { approved } from '../articles/approved-sql.ts'
 import type { Paragraph } from '../articles/paragraph.ts'
-import { may, type Person } from '../users/permissions.ts'
+import type { Person } from '../users/permissions.ts'
+import { approvedByMe, tabSql, waitsFor } from './tab-queries.ts'
+import { type TabName, tabOf } from './tabs.ts'
 
 export type Queued = {
   id: string
@@ -18,48 +20,49 @@ export type Queued = {
   approved: boolean
   /** Whether this person has approved this very text. */
   approved_by_me: boolean
+  /** Who has it in hand. */
+  held_by: string | null
+  scheduled_at: Date | null
+  /** The moment by which its tab is ordered. */
+  at: Date | null
 }
 type Place = { at: string; id: string }
 
 /** `import_id` narrows to what one import brought. */
-type Asked = { after: Place | null; limit: number; person: Person; import_id?: string | undefined }
+type Asked = { after: Place | null; limit: number; person: Person; tab?: TabName; import_id?: string | undefined }
 
-/** What waits for review, oldest first, from a place onwards; one more than asked for says that there is more. */
+/** What a tab of the desk holds, in its order, from a place onwards; one more than asked for says that there is more. */
 export async function listQueue(db: Db, asked: Asked): Promise<Queued[]> {
   return queue(db, asked)
 }
 
 /** What of it waits for this person: not what they have approved or may not, and to publish what is approved. */
 async function listWaiting(db: Db, asked: Asked): Promise<Queued[]> {
-  return queue(db, asked).whereRaw(waitsFor(asked.person), { person: asked.person.id })
+  const { isReview } = tabOf(asked.tab ?? 'all')
+  return isReview ? queue(db, asked).whereRaw(waitsFor(asked.person), { person: asked.person.id }) : queue(db, asked)
 }
 
-function queue(db: Db, { after, limit, person, import_id }: Asked) {
+function queue(db: Db, { after, limit, person, tab = 'all', import_id }: Asked) {
+  const { at, within } = tabSql[tab]
   return shown(db)
     .select(db.raw(`${approved} AS approved`), db.raw(`${approvedByMe} AS approved_by_me`, { person: person.id }))
-    .where({ stage: 'review' })
+    .select('articles.scheduled_at', db.raw(`${at} AS at`), db.raw(`${holder} AS held_by`))
+    .whereRaw(within(person), { person: person.id })
     .modify((query) => {
       broughtBy(query, import_id)
-      if (after) query.whereRaw('(articles.submitted_at, articles.id) > (?::timestamptz, ?::uuid)', [after.at, after.id])
+      if (after) query.whereRaw(`(${at}, articles.id) > (?::timestamptz, ?::uuid)`, [after.at, after.id])
     })
-    .orderBy(['articles.submitted_at', 'articles.id'])
+    .orderByRaw(`${at}, articles.id`)
     .limit(limit)
 }
+
+const holder = '(SELECT name FROM people WHERE people.id = articles.claimed_by AND articles.claimed_until > now())'
 
 function broughtBy(articles: Knex.QueryBuilder, import_id: string | undefined): void {
   if (import_id) articles.whereRaw('articles.id IN (SELECT article_id FROM import_items WHERE import_id = ?)', [import_id])
 }
 
-const approvedByMe = `EXISTS (SELECT FROM approvals WHERE ${approvalsOfHead} AND approvals.person_id = :person)`
-const mineToApprove = `NOT ${approvedByMe} AND NOT (policy.four_eyes AND articles.submitted_by = :person)`
-
-function waitsFor(person: Person): string {
-  const [reviews, publishes] = [may(person, 'article.review'), may(person, 'article.publish')]
-  if (reviews) return publishes ? `(${approved} OR (${mineToApprove}))` : `(NOT ${approved} AND ${mineToApprove})`
-  return publishes ? `(${approved} OR policy.approvals_needed = 0)` : ':person::uuid IS NOT NULL'
-}
-
-export type Untitled = Omit<Queued, 'approved' | 'approved_by_me'> & {
+export type Untitled = Omit<Queued, 'approved' | 'approved_by_me' | 'held_by' | 'scheduled_at' | 'at'> & {
   created_at: Date
   lock_version: number
   /** The first paragraphs, and those of the article that are marked. */
@@ -68,7 +71,7 @@ export type Untitled = Omit<Queued, 'approved' | 'approved_by_me'> & {
 }
 
 /** Drafts whose title was only suggested, oldest first. */
-export async function listUntitled(db: Db, { after, limit, import_id }: Omit<Asked, 'person'>): Promise<Untitled[]> {
+export async function listUntitled(db: Db, { after, limit, import_id }: Omit<Asked, 'person' | 'tab'>): Promise<Untitled[]> {
   return shown(db)
     .select('articles.created_at', 'articles.lock_version')
     .select(db.raw("jsonb_path_query_array(revisions.paragraphs, '$[0 to 7]') AS opening"))
@@ -85,28 +88,23 @@ export async function listUntitled(db: Db, { after, limit, import_id }: Omit<Ask
 /** The next article that waits for this person after the one given, else the first; null when none waits. */
 export async function findNext(
   db: Db,
-  { after, ...asked }: Omit<Asked, 'after' | 'limit'> & { after: { submitted_at: Date | null; id: string } | null },
+  { after, ...asked }: Omit<Asked, 'after' | 'limit'> & { after: ArticleRow | null },
 ): Promise<string | null> {
-  const place = after?.submitted_at ? { at: after.submitted_at.toISOString(), id: after.id } : null
+  const at = after && tabOf(asked.tab ?? 'all').at(after)
+  const place = after && at ? { at: at.toISOString(), id: after.id } : null
   const [next] = await listWaiting(db, { ...asked, after: place, limit: 1 })
   const [first] = next || !place ? [next] : await listWaiting(db, { ...asked, after: null, limit: 1 })
   return first?.id ?? null
 }
 
-/** How many wait, counted no further than one beyond what a badge shows; in order, so that the index of the queue alone is walked. */
-export async function countQueue(db: Db): Promise<number> {
-  const row = await db.count('* as n').from(inReview(db)).first()
-  return Number(row?.['n'] ?? 0)
-}
-
-/** The same, and how many titles wait to be confirmed, in one question. */
-export async function countWaiting(db: Db): Promise<{ waiting: number; untitled: number }> {
+/** How much waits, counted no further than one beyond what a badge shows; in order, so that the index of the queue alone is walked. */
+export async function countWaiting(db: Db): Promise<{ review: number; titles: number }> {
   const drafts = db('articles').where({ stage: 'draft', title_confirmed: false }).orderBy('created_at').limit(1000).select('id')
   const [row] = await db.select({
-    waiting: db.count('*').from(inReview(db)),
-    untitled: db.count('*').from(drafts.as('drafts')),
+    review: db.count('*').from(inReview(db)),
+    titles: db.count('*').from(drafts.as('drafts')),
   })
-  return { waiting: Number(row.waiting), untitled: Number(row.untitled) }
+  return { review: Number(row.review), titles: Number(row.titles) }
 }
 
 function inReview(db: Db) {

@@ -1,15 +1,18 @@
 import type { Request } from 'express'
 import type { Knex } from 'knex'
 import { z } from 'zod'
+import { addressOf } from '../articles/article-list.ts'
 import { isBlank } from '../articles/paragraph.ts'
 import { findArticle } from '../articles/queries.ts'
 import { titleLine } from '../articles/title-line.ts'
 import { type Desk, galleyKeys, type Keys } from '../galley/desk.ts'
 import { openDesk } from '../galley/open-desk.ts'
 import { may, type Person } from '../users/permissions.ts'
-import { page } from '../web/page.ts'
+import { page, type Waiting } from '../web/page.ts'
 import { room } from '../web/routes.ts'
-import { countWaiting, findNext, listQueue, listUntitled, type Queued, type Untitled } from './queries.ts'
+import { findNext, listQueue, listUntitled, type Queued, type Untitled } from './queries.ts'
+import { countTabs, mostCounted } from './tab-queries.ts'
+import { graceMinutes, shownTabs, type TabName, tabNames, tabOf } from './tabs.ts'
 
 declare module '../web/page.ts' {
   interface Views {
@@ -27,26 +30,31 @@ declare module '../web/page.ts' {
 }
 
 export type Queue = {
-  articles: Queued[]
+  articles: (Queued & { isLate: boolean })[]
   more: string | null
-  waiting: number
-  untitled: number
-  /** The import whose articles alone are shown, and what keeps it in an address. */
+  waiting: Waiting
+  tabs: { name: TabName; label: string; count: string; isAlarm: boolean }[]
+  tab: TabName
+  order: string
+  empty: string
+  /** The import whose articles alone are shown. */
   import_id: string | null
+  /** What keeps tab, import and place in an address. */
   query: string
 }
 
 const onePage = 50
 const After = z.object({ at: z.iso.datetime({ precision: 3 }).refine((at) => at > '1'), id: z.uuid() })
 const Import = z.object({ import: z.uuid() })
+const Tab = z.object({ tab: z.enum(tabNames) })
 
 export function reviewRoutes(db: Knex) {
   const routes = room()
 
   routes.get('/review', 'article.read', async (req, res) => {
     const [queue, first] = await Promise.all([
-      openQueue(db, req.query, req.person),
-      findNext(db, { after: null, person: req.person, import_id: importOf(req.query) }),
+      openQueue(db, req.query, req.person, res.locals.waiting),
+      findNext(db, { after: null, person: req.person, tab: tabIn(req.query), import_id: importOf(req.query) }),
     ])
     page(res, 'review/desk', {
       title: 'Review',
@@ -64,45 +72,59 @@ export function reviewRoutes(db: Knex) {
     page(res, 'review/titles', {
       title: 'Titles to confirm',
       untitled: shown.map((row) => ({ ...row, title_line: titleLineOf(row) })),
-      more: moreOf('/review/titles', rows, shown.at(-1)?.created_at, import_id),
+      more: moreOf('/review/titles', rows, shown.at(-1)?.created_at, { import: import_id }),
       mayConfirm: may(req.person, 'article.edit-any'),
-      back: `/review/titles${queryOf(import_id)}`,
+      back: addressOf('/review/titles', { import: import_id }),
     })
   })
 
   routes.get('/review/:id', 'article.read', async (req, res) => {
-    const [desk, queue] = await Promise.all([deskOf(db, req.params.id, req.person, req.query), openQueue(db, req.query, req.person)])
+    const [desk, queue] = await Promise.all([
+      deskOf(db, req.params.id, req.person, req.query),
+      openQueue(db, req.query, req.person, res.locals.waiting),
+    ])
     page(res, 'review/desk', { title: desk.it.head.title, layout: 'wide', desk, queue, keys: galleyKeys })
   })
 
   routes.get('/review/:id/next', 'article.read', async (req, res) => {
-    const import_id = importOf(req.query)
-    const next = await findNext(db, { after: await findArticle(db, req.params.id), person: req.person, import_id })
-    res.redirect(303, `/review${next ? `/${next}` : ''}${queryOf(import_id)}`)
+    const asked = { person: req.person, tab: tabIn(req.query), import_id: importOf(req.query) }
+    const next = await findNext(db, { after: await findArticle(db, req.params.id), ...asked })
+    res.redirect(303, `/review${next ? `/${next}` : ''}${queryOf(req.query)}`)
   })
 
   return routes
 }
 
 function deskOf(db: Knex, id: string, person: Person, asked: Request['query']): Promise<Desk> {
-  const query = queryOf(importOf(asked))
+  const query = queryOf(asked)
   return openDesk(db, id, person, asked, `/review/${id}${query}`, `/review/${id}/next${query}`)
 }
 
-async function openQueue(db: Knex, query: unknown, person: Person): Promise<Queue> {
-  const import_id = importOf(query)
+async function openQueue(db: Knex, query: unknown, person: Person, waiting: Waiting = { review: 0, titles: 0 }): Promise<Queue> {
+  const [import_id, tab] = [importOf(query), tabIn(query)]
   const [rows, counts] = await Promise.all([
-    listQueue(db, { after: placeOf(query), limit: onePage + 1, person, import_id }),
-    countWaiting(db),
+    listQueue(db, { after: placeOf(query), limit: onePage + 1, person, tab, import_id }),
+    countTabs(db, person),
   ])
   const articles = rows.slice(0, onePage)
+  const late = Date.now() - graceMinutes * 60_000
   return {
-    articles,
-    more: moreOf('/review', rows, articles.at(-1)?.submitted_at, import_id),
-    ...counts,
+    articles: articles.map((row) => ({ ...row, isLate: row.scheduled_at !== null && row.scheduled_at.getTime() < late })),
+    more: moreOf('/review', rows, articles.at(-1)?.at, { tab: tabWord(tab), import: import_id }),
+    waiting,
+    tabs: shownTabs(person, counts, tab).map((name) => shownTab(name, counts[name], waiting)),
+    tab,
+    order: tabOf(tab).order,
+    empty: tabOf(tab).empty,
     import_id: import_id ?? null,
-    query: queryOf(import_id),
+    query: queryOf(query),
   }
+}
+
+function shownTab(name: TabName, count: number, { review }: Waiting): Queue['tabs'][number] {
+  const { label, isAlarm = false } = tabOf(name)
+  if (name === 'all') return { name, label, isAlarm, count: review >= 1000 ? '1,000+' : String(review) }
+  return { name, label, isAlarm: isAlarm && count > 0, count: count >= mostCounted ? `${mostCounted - 1}+` : String(count) }
 }
 
 function titleLineOf({ title, opening, marked }: Untitled): { id: string; number: number } | null {
@@ -119,12 +141,25 @@ function importOf(query: unknown): string | undefined {
   return Import.safeParse(query).data?.import
 }
 
-function queryOf(import_id: string | undefined): string {
-  return import_id ? `?import=${import_id}` : ''
+function tabIn(query: unknown): TabName {
+  return Tab.safeParse(query).data?.tab ?? 'all'
 }
 
-function moreOf(path: string, rows: readonly { id: string }[], at: Date | null | undefined, import_id: string | undefined): string | null {
+function tabWord(tab: TabName): string | undefined {
+  return tab === 'all' ? undefined : tab
+}
+
+// What an article is opened with, and gone on from: the tab, the import and the place in the list.
+function queryOf(query: unknown): string {
+  return addressOf('', { tab: tabWord(tabIn(query)), import: importOf(query), ...placeOf(query) })
+}
+
+function moreOf(
+  path: string,
+  rows: readonly { id: string }[],
+  at: Date | null | undefined,
+  kept: { tab?: string | undefined; import: string | undefined },
+): string | null {
   const last = rows[onePage - 1]
-  if (rows.length <= onePage || !last || !at) return null
-  return `${path}?${new URLSearchParams({ at: at.toISOString(), id: last.id, ...(import_id && { import: import_id }) })}`
+  return rows.length <= onePage || !last || !at ? null : addressOf(path, { ...kept, at: at.toISOString(), id: last.id })
 }

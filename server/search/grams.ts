@@ -2,19 +2,35 @@
 const most = 200_000
 
 // A pair of such characters is a word of its own in the index, and so counts for more.
-const gramCost = 4
-const unspaced = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}ー々]+/gu
+const gramCost = 5
+/** Runs of characters of the scripts that write no blanks. */
+export const unspaced = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}ー々]+/gu
 
 /** The text as it is indexed and asked for: one form of each character, and pairs of characters where a script writes no blanks. */
 export function indexed(text: string): string {
   return text.normalize('NFKC').replace(unspaced, (run) => ` ${gramsOf(run).join(' ')} `)
 }
 
-/** The same for what is asked: every pair, in this order, side by side. */
-export function asked(text: string): string {
-  const parts = text.normalize('NFKC').split('"')
-  // Within quotes the pairs stand in a phrase already.
-  return parts.map((part, at) => (at % 2 === 1 ? inPhrase(part) : part.replace(unspaced, quoted))).join('"')
+/** Every three characters in a row, each once: with them a longer run is found without reading where its pairs stand. */
+export function triplesIn(text: string): string[] {
+  const triples = new Set<string>()
+  for (const [run] of text.normalize('NFKC').matchAll(unspaced)) {
+    const characters = [...run].map(coded)
+    for (const [at, third] of characters.slice(2).entries()) triples.add(`${tripleMark}${characters[at]}${characters[at + 1]}${third}`)
+  }
+  return [...triples]
+}
+
+export function isUnspaced(text: string): boolean {
+  return text.trim().replace(unspaced, '') === ''
+}
+
+/** A phrase as it is asked for: every pair, in this order, side by side. */
+export function asPairs(text: string): string {
+  return text.replace(unspaced, (run) => {
+    const pairs = gramsOf(run)
+    return ` ${(pairs.length > 1 ? pairs.slice(0, -1) : pairs).join(' ')} `
+  })
 }
 
 /** The beginning of a text that fits into the index, and whether that left something out. */
@@ -29,17 +45,6 @@ export function shortened(text: string): { text: string; shortened: boolean } {
   return { text: text.slice(0, fits).toWellFormed(), shortened: text.length > fits }
 }
 
-function quoted(run: string, at: number, whole: string): string {
-  return `${whole[at - 1] === '-' ? '' : ' '}"${inPhrase(run).trim()}" `
-}
-
-function inPhrase(text: string): string {
-  return text.replace(unspaced, (run) => {
-    const pairs = gramsOf(run)
-    return ` ${(pairs.length > 1 ? pairs.slice(0, -1) : pairs).join(' ')} `
-  })
-}
-
 // The last character stands alone too, so that whoever asks for one character finds each as the beginning of a pair.
 function gramsOf(run: string): string[] {
   const characters = [...run].map(coded)
@@ -48,6 +53,8 @@ function gramsOf(run: string): string[] {
 
 // PostgreSQL’s parser breaks Thai at its vowel signs; figures and letters it leaves whole.
 const gramMark = 'qz'
+// Another one: what begins like a pair and stands nowhere would end each search for a single character in a phrase.
+const tripleMark = 'qt'
 function coded(character: string): string {
   return (character.codePointAt(0) ?? 0).toString(16).padStart(5, '0')
 }

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex'
 import type { Db } from '../../db/connect.ts'
-import { asked, singleGram } from './grams.ts'
+import { singleGram } from './grams.ts'
+import { queryText } from './query-text.ts'
 
 export type Scope = 'head' | 'live'
 
@@ -14,6 +15,7 @@ export type IndexEntry = {
   standfirst: string
   names: string
   body: string
+  triples: string
 }
 
 /**
@@ -41,8 +43,9 @@ export async function replaceEntries(tx: Db, article_ids: readonly string[], ent
      SELECT article_id, scope, configuration, shortened,
        setweight(to_tsvector(configuration::regconfig, title), 'A') || setweight(to_tsvector(configuration::regconfig, standfirst), 'B')
          || setweight(to_tsvector(configuration::regconfig, names), 'C') || to_tsvector(configuration::regconfig, body)
+         || strip(to_tsvector('simple', triples))
      FROM json_to_recordset(?) AS entry (article_id uuid, scope text, configuration text, shortened boolean,
-       title text, standfirst text, names text, body text)
+       title text, standfirst text, names text, body text, triples text)
      ON CONFLICT (article_id, scope) DO UPDATE
        SET configuration = excluded.configuration, shortened = excluded.shortened, tsv = excluded.tsv`,
     [JSON.stringify(entries)],
@@ -52,8 +55,15 @@ export async function replaceEntries(tx: Db, article_ids: readonly string[], ent
 /** What is searched for, as each configuration reads it: configurations that read it alike stand together. */
 export type Query = { scope: Scope; readings: { configurations: string[]; tsquery: string }[] }
 
+type Words = {
+  words: string
+  scope: Scope
+  /** Whether somebody is still typing: the last word may be the beginning of one. */
+  isTyped?: boolean
+}
+
 /** The words as PostgreSQL reads them, for every configuration that an article is indexed with; those that hold only stop words drop out. */
-export async function readWords(db: Db, { words, scope }: { words: string; scope: Scope }): Promise<Query> {
+export async function readWords(db: Db, { words, scope, isTyped = false }: Words): Promise<Query> {
   const { rows } = await db.raw<{ rows: Query['readings'] }>(
     `WITH RECURSIVE used AS (
        (SELECT configuration FROM article_search ORDER BY configuration LIMIT 1)
@@ -61,11 +71,11 @@ export async function readWords(db: Db, { words, scope }: { words: string; scope
        SELECT (SELECT configuration FROM article_search WHERE configuration > used.configuration ORDER BY configuration LIMIT 1)
        FROM used WHERE used.configuration IS NOT NULL
      )
-     SELECT array_agg(configuration) AS configurations, tsquery FROM (
+     SELECT array_agg(configuration) AS configurations, regexp_replace(tsquery, '''$', :typed) AS tsquery FROM (
        SELECT configuration, regexp_replace(websearch_to_tsquery(configuration::regconfig, :words)::text, :single, '''\\1'':*', 'g') AS tsquery
        FROM used WHERE configuration IS NOT NULL
      ) AS read WHERE tsquery <> '' GROUP BY tsquery`,
-    { words: asked(words), single: singleGram },
+    { words: queryText(words), single: singleGram, typed: isTyped && /[\p{L}\p{N}]$/u.test(words) ? "':*" : "'" },
   )
   return { scope, readings: rows }
 }

@@ -7,11 +7,6 @@ export type Tag = { id: string; name: string; slug: string }
 /** `articles` stops at 1,001: more is shown as 1,000+. */
 export type CountedTag = Tag & { articles: number }
 
-/** The names that a tag field offers, by alphabet. */
-export async function listTagNames(db: Db, { starts = '', limit = 200 } = {}): Promise<string[]> {
-  return db('tags').whereRaw('starts_with(slug, ?)', [starts]).orderBy('slug').limit(limit).pluck('name')
-}
-
 type Page = { after?: string | undefined; before?: string | undefined; limit: number }
 
 /** A page of tags by alphabet with their counts, and whether there is more on either side. */

@@ -19,6 +19,8 @@ export const permissions = {
   'article.comment': ['author', 'editor', 'reviewer', 'publisher'],
   'article.review': ['reviewer'],
   'article.publish': ['publisher'],
+  'article.force-publish': ['publisher'],
+  'article.kill': ['publisher'],
   'article.import': ['editor'],
   'source.manage': ['editor', 'publisher'],
   'export.make': ['editor', 'publisher'],
@@ -29,7 +31,14 @@ export const permissions = {
 export type Permission = keyof typeof permissions
 
 /** The signed-in person as every act and decision sees them. */
-export type Person = { id: string; name: string; email: string; roles: readonly Role[] }
+export type Person = {
+  id: string
+  name: string
+  email: string
+  roles: readonly Role[]
+  /** Whether something waits to be told to them on their next page. */
+  has_notices?: boolean
+}
 
 export function may(person: Person, permission: Permission): boolean {
   const holders: readonly Role[] = permissions[permission]

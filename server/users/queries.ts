@@ -6,7 +6,11 @@ import type { Person, Role } from './permissions.ts'
 
 /** Someone who has chosen a password and is not disabled. */
 export async function findActivePerson(db: Db, id: string): Promise<Person | undefined> {
-  return db<Person>('people').where({ id }).whereNull('disabled_at').whereNotNull('password_hash').first('id', 'name', 'email', 'roles')
+  return db<Person>('people')
+    .where({ id })
+    .whereNull('disabled_at')
+    .whereNotNull('password_hash')
+    .first('id', 'name', 'email', 'roles', db.raw('EXISTS (SELECT FROM notices WHERE person_id = people.id) AS has_notices'))
 }
 
 export async function findPerson(db: Db, id: string): Promise<PersonRow | undefined> {

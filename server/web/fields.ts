@@ -7,7 +7,7 @@ export type FormErrors = Readonly<Record<string, string | undefined>>
 export interface Field {
   name: string
   label: string
-  type?: 'text' | 'email' | 'password' | 'search' | 'url' | 'number' | 'date' | 'file' | 'textarea' | 'select'
+  type?: 'text' | 'email' | 'password' | 'search' | 'url' | 'number' | 'date' | 'datetime-local' | 'file' | 'textarea' | 'select'
   value?: string | readonly string[] | number | null | undefined
   error?: string | undefined
   hint?: string

@@ -13,6 +13,7 @@ export interface Views {
 export interface Partials {
   'shared/_brand': object
   'shared/_nav': { nav: readonly NavLink[] }
+  'shared/_jump': object
   'shared/_me': { person: NonNullable<Here['person']> }
   'shared/_notices': { notices: readonly string[] }
   'shared/_badge': { stage: Stage; publication: Publication; approved?: boolean; returned?: boolean }
@@ -48,16 +49,23 @@ export interface Here {
   standing: string | null
 }
 
+/** How many articles wait for review, and how many titles for someone to confirm them; no further than a badge shows. */
+export type Waiting = { review: number; titles: number }
+
 export interface NavLink {
   href: string
   label: string
   current: boolean
+  /** The letter that leads there after G. */
+  key: string
   count?: number
 }
 
 declare global {
   namespace Express {
-    interface Locals extends Partial<Omit<Here, 'path'>> {}
+    interface Locals extends Partial<Omit<Here, 'path'>> {
+      waiting?: Waiting
+    }
   }
 }
 

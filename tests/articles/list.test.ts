@@ -99,7 +99,8 @@ describe('the list of all articles', () => {
   test('the buttons are those that a person may press, and exporting takes the filters along', async () => {
     const buttons = async (person: typeof ada, state = 'live') => {
       const { text } = await site.as(person).get(`/articles?source=coast-courier&state=${state}`)
-      const head = text.slice(text.indexOf('<div class="ph">'), text.indexOf('role="search"'))
+      const from = text.indexOf('<div class="ph">')
+      const head = text.slice(from, text.indexOf('role="search"', from))
       return [...head.matchAll(/href="([^"]+)"/g)].map(([, href]) => href?.replaceAll('&amp;', '&'))
     }
     const all = '/exports?source=coast-courier'

@@ -1,9 +1,20 @@
 import { readFileSync } from 'node:fs'
 import { isApproved, type Situation } from '../../server/articles/guards.ts'
-import { buttons, isOpen, stepNames, stepOf, whyNot } from '../../server/articles/workflow.ts'
+import { isOpen, whyNot } from '../../server/articles/may-take.ts'
+import { buttons } from '../../server/articles/offers.ts'
+import { stepNames, stepOf } from '../../server/articles/workflow.ts'
 import { permissions } from '../../server/users/permissions.ts'
 import { ada, amina, grace, root, solo, vera } from '../cast.ts'
 
+const policy: Situation['policy'] = {
+  four_eyes: true,
+  approvals_needed: 1,
+  needs_decided_marks: false,
+  needs_tags: false,
+  needs_confirmed_title: true,
+  force_publish: false,
+  version: 1,
+}
 const inReview: Situation = {
   stage: 'review',
   publication: 'none',
@@ -19,7 +30,11 @@ const inReview: Situation = {
   open_checks: 0,
   unanswered_comments: 0,
   blocking_comments: 0,
-  policy: { four_eyes: true, approvals_needed: 1 },
+  has_tags: false,
+  claim: null,
+  schedule: null,
+  forced: null,
+  policy,
 }
 const names = (situation: Situation, person: typeof ada) =>
   buttons(situation, person).map(({ name, why_not }) => (why_not ? `${name}: ${why_not}` : name))
@@ -32,10 +47,19 @@ test('each step leads where PRODUCT says, from where it says', () => {
     ['request-changes', 'review', 'draft', 'article.review'],
     ['approve', 'review', '–', 'article.review'],
     ['publish', 'review', 'published', 'article.publish'],
+    ['force-publish', 'draft|review', 'published', 'article.force-publish'],
+    ['approve-afterwards', 'draft|review|published', '–', 'article.review'],
+    ['schedule', 'review', '–', 'article.publish'],
+    ['unschedule', 'review', '–', 'article.publish'],
+    ['claim', 'review', '–', 'article.review'],
+    ['release', 'review', '–', 'article.review'],
+    ['take-over', 'review', '–', 'article.review'],
     ['revise', 'published', 'draft', 'article.revise'],
+    ['correct', 'published', 'draft', 'article.revise'],
     ['discard-changes', 'draft', 'published', 'article.revise'],
     ['withdraw', 'draft|review|published', '–', 'article.publish'],
     ['reinstate', 'draft|review|published', '–', 'article.publish'],
+    ['kill', 'draft|review|published', '–', 'article.kill'],
     ['spike', 'draft|review', 'spiked', 'article.edit-any'],
     ['unspike', 'spiked', 'draft', 'article.edit-any'],
   ])
@@ -51,35 +75,41 @@ test('every step needs a permission of the table, and has words for its button, 
 })
 
 test('a reviewer is offered the decision, an editor the way back, a viewer nothing', () => {
-  expect(names(inReview, amina)).toEqual(['request-changes', 'approve'])
+  expect(names(inReview, amina)).toEqual(['request-changes', 'approve', 'claim'])
   expect(names(inReview, ada)).toEqual(['recall', 'spike'])
   expect(names(inReview, vera)).toEqual([])
   expect(names(inReview, root)).toEqual([])
 })
 
 test('who may do both is offered both in one', () => {
-  expect(names(inReview, grace)).toEqual(['request-changes', 'approve-and-publish'])
-  expect(names({ ...inReview, approvers: [amina.id] }, grace)).toEqual(['request-changes', 'approve', 'publish'])
-  expect(names({ ...inReview, policy: { four_eyes: true, approvals_needed: 2 } }, grace)).toEqual([
+  expect(names(inReview, grace)).toEqual(['request-changes', 'claim', 'approve-and-publish'])
+  expect(names({ ...inReview, approvers: [amina.id] }, grace)).toEqual(['request-changes', 'approve', 'publish', 'schedule', 'claim'])
+  expect(names({ ...inReview, policy: { ...policy, four_eyes: true, approvals_needed: 2 } }, grace)).toEqual([
     'request-changes',
     'approve',
+    'claim',
     'approve-and-publish: This very text is not approved yet.',
   ])
 })
 
 test('what stands in the way is said on the button', () => {
   const doubtful = { ...inReview, open_checks: 2 }
-  expect(names(doubtful, amina)).toEqual(['request-changes', 'approve: 2 marks are still to check: cut or keep each first.'])
+  expect(names(doubtful, amina)).toEqual(['request-changes', 'approve: 2 marks are still to check: cut or keep each first.', 'claim'])
   expect(whyNot(stepOf('approve'), { ...inReview, contributors: [amina.id] }, amina)).toContain('four-eyes')
   expect(whyNot(stepOf('approve'), { ...inReview, submitted_by: amina.id }, amina)).toContain('four-eyes')
 })
 
 test('whoever approved this very text is told so, and is not offered it again', () => {
   const approved = { ...inReview, approvers: [amina.id] }
-  expect(names(approved, amina)).toEqual(['request-changes', 'approve: You have approved this very text; a publisher publishes it.'])
-  expect(names({ ...approved, policy: { four_eyes: true, approvals_needed: 2 } }, amina)).toEqual([
+  expect(names(approved, amina)).toEqual([
+    'request-changes',
+    'approve: You have approved this very text; a publisher publishes it.',
+    'claim',
+  ])
+  expect(names({ ...approved, policy: { ...policy, four_eyes: true, approvals_needed: 2 } }, amina)).toEqual([
     'request-changes',
     'approve: You have approved this very text; another reviewer has to approve it, too.',
+    'claim',
   ])
   expect(names({ ...approved, stage: 'draft' }, amina)).toEqual([])
 })
@@ -90,12 +120,15 @@ test('a publisher of an approved text sees the way to publish it, and no reason 
     'recall',
     'request-changes',
     'publish',
+    'schedule',
+    'claim',
     'spike',
   ])
-  expect(names({ ...inReview, approvers: [grace.id], policy: { four_eyes: true, approvals_needed: 2 } }, grace)).toEqual([
+  expect(names({ ...inReview, approvers: [grace.id], policy: { ...policy, four_eyes: true, approvals_needed: 2 } }, grace)).toEqual([
     'request-changes',
     'approve: You have approved this very text; another reviewer has to approve it, too.',
     'publish: This very text is not approved yet.',
+    'claim',
   ])
 })
 
@@ -105,7 +138,7 @@ test('approved is what has the approvals that count, in review only', () => {
   expect(isApproved({ ...inReview, approvers: [amina.id], contributors: [amina.id] })).toBe(false)
   expect(isApproved(inReview)).toBe(false)
   // Where the policy asks none, nothing is called approved that nobody approved.
-  expect(isApproved({ ...inReview, policy: { four_eyes: true, approvals_needed: 0 } })).toBe(false)
+  expect(isApproved({ ...inReview, policy: { ...policy, four_eyes: true, approvals_needed: 0 } })).toBe(false)
 })
 
 test('approvals of the submitter and of contributors do not count', () => {
@@ -114,13 +147,13 @@ test('approvals of the submitter and of contributors do not count', () => {
   expect(approvedBy(amina.id)).toBeNull()
   expect(approvedBy(ada.id)).toBe('This very text is not approved yet.')
   expect(approvedBy(amina.id, { contributors: [amina.id] })).toBe('This very text is not approved yet.')
-  expect(approvedBy(ada.id, { policy: { four_eyes: false, approvals_needed: 1 } })).toBeNull()
+  expect(approvedBy(ada.id, { policy: { ...policy, four_eyes: false, approvals_needed: 1 } })).toBeNull()
 })
 
 test('what readers see or saw is never set aside, and what is set aside can only be taken up again', () => {
   for (const publication of ['live', 'withdrawn'] as const) expect(names({ ...inReview, publication }, ada)).toEqual(['recall'])
   expect(names({ ...inReview, stage: 'spiked' }, solo)).toEqual(['unspike'])
-  expect(names({ ...inReview, stage: 'published', publication: 'withdrawn' }, grace)).toEqual(['reinstate'])
+  expect(names({ ...inReview, stage: 'published', publication: 'withdrawn' }, grace)).toEqual(['reinstate', 'kill'])
 })
 
 test('nothing can be done with a killed article', () => {

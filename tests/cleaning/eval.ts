@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { type Archive, foldedLine } from '../../server/cleaning/archive.ts'
 import { type Mark, markLines } from '../../server/cleaning/clean.ts'
-import { wordsIn } from '../../server/cleaning/words.ts'
+import { removedByFolds } from './folds.ts'
+import { othersOf } from './others.ts'
+import { peers } from './peers.ts'
 import { f1Of, type GoldArticle, lostShareOf, precisionOf, type Report, recallOf, score, type Tally } from './scoring.ts'
 
 const usage =
-  'Usage: npm run eval -- FILE.jsonl [--worst N] [--archive] [--peers]. Each line: {"id","publisher","lang","lines":[{"text","label","kind"?,"spans"?}]}.'
+  'Usage: npm run eval -- FILE.jsonl [--worst N] [--archive] [--peers] [--folds]. Each line: {"id","publisher","lang","lines":[{"text","label","kind"?,"spans"?}]}.'
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
@@ -14,6 +15,7 @@ const { positionals, values } = parseArgs({
     worst: { type: 'string', default: '20' },
     archive: { type: 'boolean', default: false },
     peers: { type: 'boolean', default: false },
+    folds: { type: 'boolean', default: false },
   },
 })
 const [file] = positionals
@@ -31,7 +33,7 @@ const marks = new Map(
     article,
     markLines(
       article.lines.map(({ text }) => text),
-      { language: article.lang, ...(values.archive && { archive: othersOf(article) }) },
+      { language: article.lang, ...(values.archive && { archive: othersOf(article, articles) }) },
     ),
   ]),
 )
@@ -39,36 +41,28 @@ const marksOf = (article: GoldArticle): Mark[] => marks.get(article) ?? []
 
 show(score(articles, (article) => removedBy(article, 'cut')))
 showDoubts()
-if (values.peers) showPeers()
+if (values.peers) await showPeers()
+if (values.folds) await showFolds()
 
-/** What others' rules make of the same articles: each line for itself, whole or not at all. */
-function showPeers(): void {
-  const peers: Record<string, (text: string) => boolean> = {
-    'C4: no mark at the end': (text) => !/[.!?"”]\s*$/u.test(text),
-    'C4: under five words, or javascript': (text) => wordsIn(text) < 5 || /javascript/i.test(text),
-    'anchored labels alone': (text) =>
-      /^\W*(?:also read|read also|see also|read more|à lire aussi|lea también|leia também|baca juga|lesen sie auch)\b/iu.test(text),
-  }
+/** What others make of the same articles: each line whole or not at all. */
+async function showPeers(): Promise<void> {
   console.log(`\n${row(['', 'precision', 'recall', 'lost'])}`)
-  for (const [name, drops] of Object.entries(peers)) {
-    const { groups } = score(articles, ({ lines }) => lines.map(({ text }) => (drops(text) ? [[0, text.length]] : [])))
+  for (const [name, peer] of Object.entries(peers)) {
+    const dropped = new Map<GoldArticle, boolean[]>()
+    for (const article of articles) dropped.set(article, await peer(article.lines.map(({ text }) => text)))
+    const { groups } = score(articles, (article) =>
+      article.lines.map(({ text }, at) => (dropped.get(article)?.[at] ? [[0, text.length]] : [])),
+    )
     const all = groups.get('all')
     if (all) console.log(row([name, percent(precisionOf(all)), percent(recallOf(all)), percent(lostShareOf(all), 3)]))
   }
 }
 
-/** What the publisher's other articles repeat: the one that is cleaned is left out. */
-function othersOf(article: GoldArticle): Archive {
-  const others = articles.filter(({ id, publisher }) => publisher === article.publisher && id !== article.id)
-  const counts = new Map<string, number>()
-  for (const { lines } of others)
-    for (const line of new Set(lines.map(({ text }) => foldedLine(text)))) counts.set(line, (counts.get(line) ?? 0) + 1)
-  return {
-    repeats: (folded) => {
-      const count = counts.get(folded)
-      return count === undefined ? undefined : { articles: count, of: others.length }
-    },
-  }
+/** Each publisher read without the phrases that only its own lines hold: nearer to what a new publisher meets. */
+async function showFolds(): Promise<void> {
+  const removed = await removedByFolds(articles, values.archive)
+  console.log('\nEach publisher without the phrases that, of all these articles, only its own lines hold:')
+  show(score(articles, (article) => removed.get(article) ?? []))
 }
 
 function removedBy(article: GoldArticle, verdict: Mark['verdict']) {

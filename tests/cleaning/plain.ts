@@ -69,12 +69,12 @@ function sentenceStarts(text: string): number[] {
 
 function isWhole(text: string, shadow: PlainShadow, at: number, { text: phrase, role }: Phrase): boolean {
   const behind = shadow.text.slice(at + phrase.length)
-  if (/^-[\p{L}\p{N}]/u.test(behind) && (role === 'opens' || role === 'benefits')) return false
+  if (/^-[\p{L}\p{N}]/u.test(behind) && ['opens', 'benefits', 'subjects'].includes(role)) return false
   const next = behind.charAt(0)
   if (!letter.test(next) || unspaced.test(phrase.slice(-1)) || unspaced.test(next)) return true
   if (sorts[role] === 'call' && hangul.test(phrase.slice(-1)) && hangul.test(next)) return true
   const end = shadow.ends[at + phrase.length - 1] ?? text.length
-  return !['opens', 'benefits', 'ours'].includes(role) && /^\p{Ll}\p{Lu}/u.test(text.slice(end - 1, end + 1))
+  return !['opens', 'benefits', 'ours', 'subjects'].includes(role) && /^\p{Ll}\p{Lu}/u.test(text.slice(end - 1, end + 1))
 }
 
 const sorts: Record<string, string> = { labels: 'label', weak: 'label', opens: 'call', ours: 'call', pointers: 'call' }

@@ -1,6 +1,8 @@
 import { markLines } from '../../server/cleaning/clean.ts'
 import { languages } from '../../server/cleaning/languages.ts'
 import { phrasesOf } from '../../server/cleaning/phrases.ts'
+import { fourthSet } from './labelled/fourth-set.ts'
+import { thirdSet } from './labelled/third-set.ts'
 import { promotional, tempting } from './labelled.ts'
 import { labelledByLanguage } from './labelled-by-language.ts'
 
@@ -23,7 +25,7 @@ test('nearly all that is promotional is cut', () => {
   expect(missed.length / promotional.length).toBeLessThanOrEqual(0.05)
 })
 
-describe.each(Object.entries(labelledByLanguage))('%s', (_, lines) => {
+describe.each([...Object.entries(labelledByLanguage), ...Object.entries(thirdSet), ...Object.entries(fourthSet)])('%s', (_, lines) => {
   test('nothing that only looks promotional is cut', () => {
     expect(lines.tempting.filter(isCut)).toEqual([])
   })

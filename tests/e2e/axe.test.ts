@@ -48,6 +48,24 @@ async function addresses(): Promise<string[]> {
   const { slug } = await db('articles').where({ id: published }).first('slug')
   const withdrawn = await live(db, { by: ada, approver: amina, publisher: grace })
   await takeStep(db, { article: withdrawn, step: 'withdraw', by: grace, comment: 'The yard disputes the figure.' })
+  const gone = await db('articles').where({ id: withdrawn }).first('slug')
+  const claimed = await inReview(db, ada)
+  await takeStep(db, { article: claimed, step: 'claim', by: solo })
+  const late = await inReview(db, ada)
+  await takeStep(db, { article: late, step: 'approve', by: amina })
+  await takeStep(db, { article: late, step: 'schedule', by: grace, when: { at: new Date(Date.now() + 3_600_000), zone: 'Africa/Lagos' } })
+  await db('articles')
+    .where({ id: late })
+    .update({ scheduled_at: new Date(Date.now() - 3_600_000) })
+  const forced = await imported(db)
+  await db('policy').update({ force_publish: true })
+  await takeStep(db, { article: forced, step: 'force-publish', by: grace, comment: 'Now.', is_known_again: true })
+  const fixed = await live(db, { by: ada, approver: amina, publisher: grace })
+  await takeStep(db, { article: fixed, step: 'correct', by: ada, comment: 'An earlier version gave the wrong year.' })
+  await takeStep(db, { article: fixed, step: 'submit', by: ada })
+  await takeStep(db, { article: fixed, step: 'approve', by: amina })
+  await takeStep(db, { article: fixed, step: 'publish', by: grace })
+  const corrected = await db('articles').where({ id: fixed }).first('slug')
   const arabic = await db('articles').where({ direction: 'rtl' }).first('id', 'slug')
   const { id: made } = await db('imports').first('id')
   const drafted = await inReview(db, ada)
@@ -69,6 +87,8 @@ async function addresses(): Promise<string[]> {
       `/articles/${repeating}`,
       `/articles/${arabic.id}`,
       `/articles/${published}`,
+      `/articles/${late}`,
+      `/articles/${forced}`,
     ],
     '/articles/:id/edit': [`/articles/${id}/edit`, `/articles/${arabic.id}/edit`, ...drafts],
     '/articles/:id/compare': [
@@ -82,13 +102,18 @@ async function addresses(): Promise<string[]> {
     '/articles/:id/steps/submit': [`/articles/${repeating}/steps/submit`],
     '/articles/:id/steps/recall': [`/articles/${id}/steps/recall`],
     '/articles/:id/steps/request-changes': [`/articles/${id}/steps/request-changes`],
+    '/articles/:id/steps/correct': [`/articles/${published}/steps/correct`],
+    '/articles/:id/steps/kill': [`/articles/${published}/steps/kill`],
+    '/articles/:id/steps/force-publish': [`/articles/${id}/steps/force-publish`],
+    '/articles/:id/steps/schedule': [`/articles/${id}/steps/schedule`],
     '/articles/:id/steps/withdraw': [`/articles/${published}/steps/withdraw`],
     '/articles/:id/steps/reinstate': [`/articles/${withdrawn}/steps/reinstate`],
-    '/review/:id': [`/review/${id}`, `/review/${unbroken}`, `/review/${published}`],
+    '/review': ['/review', '/review?tab=overdue', '/review?tab=unreviewed', '/review?tab=mine'],
+    '/review/:id': [`/review/${id}`, `/review/${claimed}?tab=mine`, `/review/${unbroken}`, `/review/${published}`],
     '/review/:id/next': [],
     '/people/:id': [`/people/${tomas.id}`],
     '/imports/:id': [`/imports/${made}`],
-    '/read/:slug': [`/read/${slug}`],
+    '/read/:slug': [`/read/${slug}`, `/read/${gone.slug}`, `/read/${corrected.slug}`],
     '/articles': ['/articles', '/articles?q=ferry', '/articles?q=-ferry', '/articles?state=spiked', '/articles?state=nonsense'],
     '/health/live': [],
     '/metrics': [],

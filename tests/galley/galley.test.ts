@@ -440,3 +440,10 @@ describe('a new article by hand', () => {
     expect(await site.db('revisions').where({ article_id: id }).pluck('saved_by')).toEqual([tomas.id])
   })
 })
+
+test('whoever claims stays with the article, and whoever decides goes on', async () => {
+  const id = await inReview(site.db, ada)
+  const { text } = await site.as(amina).get(`/review/${id}`)
+  const backOf = (step: string) => new RegExp(`steps/${step}">.*?name="back" value="([^"]*)"`, 's').exec(text)?.[1]
+  expect([backOf('claim'), backOf('approve')]).toEqual([`/review/${id}`, `/review/${id}/next`])
+})

@@ -21,7 +21,7 @@ const seen = async (id: string) => {
 }
 const storyOf = async (id: string, before?: number) => {
   const head = await findRevision(site.db, (await rowOf(site.db, id)).head_revision_id)
-  return listStory(site.db, { article_id: id, head, limit: 50, before })
+  return listStory(site.db, { article_id: id, limit: 50, before }, { head, marks: await marksOf(site.db, id) })
 }
 
 describe('the history of an article', () => {

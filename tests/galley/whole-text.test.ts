@@ -190,6 +190,7 @@ test('what is reinstated can be read and taken out again', async () => {
       lock_version: await lockOf(id),
       content_sha256: (await rowOf(site.db, id)).head_sha256.toString('hex'),
       comment: 'The yard asked.',
+      reason: 'other',
     })
   await step('withdraw')
   expect((await site.as(grace).get(`/read/${slug}`)).status).toBe(410)

@@ -122,9 +122,21 @@ test('the page says how large a file may be, and a larger one is refused in thos
   expect(await site.db('uploads').count()).toEqual(before)
 })
 
-/** What a form brings where a file may have only so many bytes. */
-async function received(form: FormData, most: number): Promise<Received> {
-  const receive = receiveFiles(site.db, most)
+test('so are files that are too large together, each of which is not', async () => {
+  const form = new FormData()
+  for (const name of ['one.txt', 'two.txt', 'three.txt']) form.append('files', new Blob([Buffer.alloc(4000, 'word ')]), name)
+  const before = await site.db('uploads').count()
+  expect(await received(form, 4096, 10 * 1024)).toEqual({
+    uploads: [],
+    refused: 'These files are larger than 10 KB together, the most of one upload. Choose fewer, and import the others next.',
+  })
+  expect(await site.db('uploads').count()).toEqual(before)
+  expect(await received(form, 4096, 12 * 1024)).toMatchObject({ uploads: { length: 3 }, refused: null })
+})
+
+/** What a form brings where a file, and all together, may have only so many bytes. */
+async function received(form: FormData, most: number, all?: number): Promise<Received> {
+  const receive = receiveFiles(site.db, most, all)
   const server = createServer(async (req, res) => res.end(JSON.stringify(await receive(req as never, res as never))))
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
   try {

@@ -103,6 +103,20 @@ test('files are let go after a week, and a plan that nobody ran with them; a run
   await expect(run(house.db, planned)).rejects.toThrow('This import was discarded, so there is nothing to run.')
 })
 
+test('files are let go after the days that the policy says', async () => {
+  const inThreeDays = new Date(Date.now() + 3 * 24 * 60 * 60 * 1000)
+  const planned = await plan(house.db, { 'kept.txt': story('kept') })
+  await dropUploads(house.db, inThreeDays)
+  expect(await state(planned)).toBe('planned')
+  await house.db('policy').update({ upload_days: 2 })
+  await dropUploads(house.db, inThreeDays)
+  await house.db('policy').update({ upload_days: 7 })
+  expect(await house.db('imports').where({ id: planned }).first('state', 'failure')).toEqual({
+    state: 'cancelled',
+    failure: 'Nobody ran it for 2 days, so its files were let go. Import them again.',
+  })
+})
+
 /** What a worker does. */
 async function carryOn(import_id: string): Promise<void> {
   await carryOnImport(house.db, { import_id, fault: unexpected, signal: AbortSignal.any([]) })

@@ -36,6 +36,7 @@ test('so are imports by state, the queue and its age, the search that lags, and 
     await site.db('imports').insert({ ...kept, id: `01900000-0000-7000-8000-00000000000${n}`, state })
   await site.queue.ready()
   await site.queue.enqueue(site.db, 'drop-uploads', {})
+  await site.queue.enqueue(site.db, 'publish-due', {}, new Date(Date.now() + 3_600_000))
   const told = await metrics()
   expect(told).toContain('cleancopy_jobs_waiting 1\n')
   expect(measureIn(told, 'cleancopy_jobs_oldest_seconds')).toBeLessThan(60)

@@ -90,6 +90,25 @@ describe('words are found in the language they are written in', () => {
     expect(await found('東京湾 -渡轮')).toEqual(['日本のニュース'])
     expect(await found('東京湾 -フェリー')).toEqual([])
   })
+
+  test.each([
+    ['two words', '"harbour crosses"', ['English ferry']],
+    ['three words', '"oldest ferry of"', ['English ferry']],
+    ['three words that stand side by side by twos', '"ferry oldest ferry"', []],
+    ['without its accents', '"pecheurs ont"', ['Bac français']],
+    ['not this phrase', 'harbour -"oldest ferry"', []],
+    ['not that phrase', 'harbour -"ferry oldest"', ['English ferry']],
+    ['one of two', '"ferry oldest" OR "pêcheurs ont"', ['Bac français']],
+    ['in Chinese', '"渡轮周四"', ['中文新闻']],
+    ['in Chinese, otherwise', '"周四渡轮"', []],
+    ['not this in Chinese', '渡轮 -渡轮周四', []],
+    ['not that in Chinese', '渡轮 -周四渡轮', ['中文新闻']],
+    ['one of two in Chinese', '周四渡轮 OR 年的记录', ['年鉴']],
+    ['words beside characters', '"2026 年"', ['年鉴']],
+    ['words beside characters, otherwise', '"2025 年的记录"', []],
+  ])('a phrase: %s', async (_, words, titles) => {
+    expect(await found(words)).toEqual(titles)
+  })
 })
 
 const texts = [
@@ -104,6 +123,7 @@ const texts = [
   ['th', 'ข่าวไทย', 'เรือข้ามฟากกลับมาให้บริการแล้ว'],
   ['cs', 'Česká zpráva', 'Promluvení starosty o přívozu.'],
   [null, 'Nameless', 'A mystery of the quay.'],
+  ['zh', '年鉴', '港口 2026 年的记录。'],
 ] as const
 
 describe('what changes is found again', () => {
@@ -276,7 +296,24 @@ describe('with twelve thousand articles', () => {
     const { text } = await site.as(vera).get('/articles?q=%22abroad+everywhere%22&language=en')
     expect(text).toMatch(/[\d,]+\+ articles found/)
     const nowhere = await readWords(db, { words: '"everywhere abroad"', scope: 'head' })
-    expect(await searchArticles(db, { filter: {}, limit }, nowhere)).toMatchObject({ articles: [], count: 0, isLeast: false })
+    expect(await searchArticles(db, { filter: {}, limit }, nowhere)).toMatchObject({
+      articles: [],
+      count: 0,
+      isLeast: true,
+      readOf: 10_001,
+    })
+    expect(await searchArticles(db, { filter: {}, limit, readsAll: true }, nowhere)).toMatchObject({
+      articles: [],
+      count: 0,
+      isLeast: false,
+      readOf: null,
+    })
+    const part = await site.as(vera).get('/articles?q=%22everywhere+abroad%22&language=en')
+    expect(part.text).toContain('More than 10,000 articles have these words; 2,000 of them were read for the phrase.')
+    const [, whole = ''] = /<a href="([^"]+)">Read all of them/.exec(part.text) ?? []
+    const all = await site.as(vera).get(whole.replaceAll('&amp;', '&'))
+    expect(all.text).toContain('0 articles found')
+    expect(all.text).not.toContain('Read all of them')
   })
 
   test('filters leave the same of many hits and of few', async () => {

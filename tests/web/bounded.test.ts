@@ -1,8 +1,7 @@
 import { bracketed, unbracketed } from '../../server/articles/edited-text.ts'
-import { listContributors } from '../../server/articles/queries.ts'
+import { findSituation } from '../../server/articles/situation-queries.ts'
 import { Password } from '../../server/users/person.ts'
 import { withoutSecrets } from '../../server/web/request-log.ts'
-import { rowOf } from '../articles/story.ts'
 import { ada, amina, openSite, password, root, type Site, vera } from '../cast.ts'
 import { bring } from '../imports/bring.ts'
 
@@ -59,7 +58,7 @@ test('no spelling of a one-time link reaches the log', () => {
 test('whoever pastes a text counts as its author; whoever uploads a file does not', async () => {
   const contributorsOf = async (name: string) => {
     const [item] = await bring(site.db, { [name]: `The ${name} came in on Monday, said the harbour master.\nIt rained.` })
-    return listContributors(site.db, await rowOf(site.db, String(item?.article_id)))
+    return (await findSituation(site.db, String(item?.article_id))).contributors
   }
   expect(await contributorsOf('Pasted text.txt')).toEqual([ada.id])
   expect(await contributorsOf('agency.txt')).toEqual([])

@@ -15,8 +15,8 @@ beforeAll(async () => {
   const app = express()
   app.get('/signed-in', (_req, res) => {
     const nav = [
-      { href: '/review', label: 'Review', current: true, count: 12 },
-      { href: '/articles', label: 'Articles', current: false },
+      { href: '/review', label: 'Review', key: 'r', current: true, count: 12 },
+      { href: '/articles', label: 'Articles', key: 'a', current: false },
     ]
     Object.assign(res.locals, { person: ada, nav, csrf: 'token-of-ada', notices: ['Saved <it>.'], standing: 'You work alone.' })
     page(res, 'shared/refusal', { title: 'A <title> & more', sentence: '<script>go()</script>', number: null })
@@ -46,8 +46,8 @@ test('what was typed by people stands in a page as words, never as HTML', async 
 
 test('who is signed in sees where to go, where they are, the standing notice and the way out', async () => {
   const { html } = await get('/signed-in')
-  expect(html).toMatch(/<a href="\/review" aria-current="page">Review<span class="n">12<\/span><\/a>/)
-  expect(html).toMatch(/<a href="\/articles">Articles<\/a>/)
+  expect(html).toMatch(/<a href="\/review" data-go="r" aria-current="page">Review<span class="n">12<\/span><\/a>/)
+  expect(html).toMatch(/<a href="\/articles" data-go="a">Articles<\/a>/)
   expect(html).toContain('You work alone.')
   expect(html).toMatch(/<form method="post" action="\/sign-out">\s*<input type="hidden" name="_csrf" value="token-of-ada">/)
 })

@@ -22,12 +22,19 @@ const large = /Seq Scan on (articles|revisions|releases|export_log|article_slugs
 
 // At most so many questions, the two of the session and the two of the frame among them.
 const pages: [string, number, () => Promise<string>][] = [
-  ['the queue', 21, async () => '/review'],
-  ['the queue further on', 21, async () => `/review?${new URLSearchParams(await placeInQueue())}`],
-  ['one of the queue', 20, async () => `/review/${(await placeInQueue()).id}`],
+  ['the queue', 12, async () => '/review'],
+  ['the queue further on', 12, async () => `/review?${new URLSearchParams(await placeInQueue())}`],
+  ['what waits for me', 12, async () => '/review?tab=waiting'],
+  ['what nobody has claimed', 12, async () => '/review?tab=unclaimed'],
+  ['what is mine', 12, async () => '/review?tab=mine'],
+  ['what is overdue', 12, async () => '/review?tab=overdue'],
+  ['what was sent back', 12, async () => '/review?tab=returned'],
+  ['what is scheduled', 12, async () => '/review?tab=scheduled'],
+  ['what went out unreviewed', 12, async () => '/review?tab=unreviewed'],
+  ['one of the queue', 11, async () => `/review/${(await placeInQueue()).id}`],
   ['on to the next', 6, async () => `/review/${(await placeInQueue()).id}/next`],
   ['titles to confirm', 5, async () => '/review/titles'],
-  ['an article', 18, async () => `/articles/${(await placeInQueue()).id}`],
+  ['an article', 10, async () => `/articles/${(await placeInQueue()).id}`],
   ['the list', 8, async () => '/articles'],
   ['the list further on', 8, async () => `/articles?before=${cursorOf(await inTheMiddle())}`],
   ['the list backwards', 8, async () => `/articles?after=${cursorOf(await inTheMiddle())}`],

@@ -9,7 +9,7 @@ customElements.define(
       this.press = (event) => {
         const key = event.key.toLowerCase()
         const among = event.shiftKey ? '.p' : '[data-mark]'
-        if (isFree(event) && (key === 'j' ? this.walk(1, among) : key === 'k' ? this.walk(-1, among) : this.act(key)))
+        if (isFree(event) && (key === 'j' ? this.walk(1, among) : key === 'k' ? this.walk(-1, among) : this.act(key, event.shiftKey)))
           event.preventDefault()
       }
       document.addEventListener('keydown', this.press)
@@ -32,11 +32,15 @@ customElements.define(
       return stops.length > 0
     }
 
-    act(key) {
-      const named = `[data-key="${CSS.escape(key)}"]`
-      const found = this.here()?.querySelector(named) ?? [...this.querySelectorAll(named)].find((one) => !one.closest('.p'))
+    act(key, withShift) {
+      const found = (withShift && this.named(`shift ${key}`)) || this.named(key)
       found?.click()
       return found
+    }
+
+    named(key) {
+      const named = `[data-key="${CSS.escape(key)}"]`
+      return this.here()?.querySelector(named) ?? [...this.querySelectorAll(named)].find((one) => !one.closest('.p'))
     }
   },
 )
