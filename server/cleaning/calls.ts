@@ -3,6 +3,7 @@ import { isHelpline } from './helplines.ts'
 import type { Evidence, Finding, Hit, LineView, Vocabulary, Words } from './kind.ts'
 import { namesPaper } from './languages/mastheads.ts'
 import { platforms } from './languages/platforms.ts'
+import { mailbox, namesStores, price } from './offers.ts'
 import { fold } from './shadow.ts'
 import { firstBoundary, isBlank } from './shape.ts'
 import { wordsIn } from './words.ts'
@@ -23,7 +24,7 @@ function findCall(line: LineView, hit: Hit, words: Vocabulary): Finding[] {
   const { text } = line
   const end = endOfCall(line, hit, words)
   const call = text.slice(hit.start, Math.min(end, hit.start + longest))
-  if (words.imperatives && hit.role !== 'closes' && !words.imperatives.test(fold(call).replace(trailingAddress, ''))) return []
+  if (words.imperatives && hit.role !== 'closes' && !words.imperatives.test(withoutAddress(fold(call)))) return []
   const told = fold(call).slice(hit.phrase.length)
   if (!hasObject(line, hit, fold(call), words)) return []
   const evidence = evidenceOf(line, hit, fold(call), words)
@@ -45,6 +46,12 @@ function findCall(line: LineView, hit: Hit, words: Vocabulary): Finding[] {
   return [stays ? { ...found, stays } : found]
 }
 
+/** “Write to us: desk@…” ends in its verb all the same. */
+function withoutAddress(call: string): string {
+  const last = call.lastIndexOf(' ') + 1
+  return /[@.]./.test(call.slice(last)) ? call.slice(0, last) : call
+}
+
 // Where somebody may be called.
 const contacts: ReadonlySet<string> = new Set(['tip-line', 'comment-prompt', 'messaging-channel'])
 // What these ask for is done with the same steps.
@@ -54,10 +61,15 @@ const states: ReadonlySet<string> = new Set(['advert-marker', 'copyright'])
 
 // What only the publisher itself says of itself.
 const itself: ReadonlySet<Evidence> = new Set(['own', 'paper', 'handle', 'source', 'newsroom', 'price'])
+const asksReaders: ReadonlySet<string> = new Set(['tip-line', 'comment-prompt', 'event-promo'])
+// What a noun in front of it may be about; an address may stand in any story.
+const matters: ReadonlySet<Evidence> = new Set(['platform', 'about', 'sure', 'handle', 'newsroom', 'price'])
 
 /** What opens with a promise calls only when an imperative and “us” follow. */
-function keepsPromise({ role, phrase }: Hit, evidence: readonly Evidence[], told: string, words: Vocabulary): boolean {
-  if (role === 'subjects') return evidence.some((found) => itself.has(found))
+function keepsPromise({ role, phrase, kind }: Hit, evidence: readonly Evidence[], told: string, words: Vocabulary): boolean {
+  if (role === 'subjects') return evidence.some((found) => itself.has(found)) && evidence.some((found) => matters.has(found))
+  // “Click here to see the video” asks for no video.
+  if (role === 'pointers' && asksReaders.has(kind)) return evidence.some((found) => itself.has(found))
   if (role !== 'benefits' && !words.benefits.test(phrase)) return true
   if (evidence.includes('sure') && (role !== 'benefits' || evidence.includes('own'))) return true
   if (role === 'benefits' && !evidence.includes('own') && !evidence.includes('platforms')) return false
@@ -109,9 +121,12 @@ function hasObject(line: LineView, hit: Hit, call: string, words: Vocabulary): b
   )
 }
 
+// What these open with names what they are about.
+const selfish: ReadonlySet<string> = new Set(['subscription', 'read-more'])
+
 /** What a call opens with does not say twice what it is about: “Unlimited access to the quay …”. */
 const askedIn = (hit: Hit, call: string, words: Vocabulary): string =>
-  hit.kind === 'subscription' && words.about.test(hit.phrase) ? call.slice(hit.phrase.length) : call
+  selfish.has(hit.kind) && words.about.test(hit.phrase) ? call.slice(hit.phrase.length) : call
 
 function evidenceOf(line: LineView, hit: Hit, call: string, words: Vocabulary): Evidence[] {
   const told = call.slice(hit.phrase.length)
@@ -132,40 +147,22 @@ function evidenceOf(line: LineView, hit: Hit, call: string, words: Vocabulary): 
     ['paper', namesPaper(line.text.slice(hit.start, hit.start + call.length))],
     ['newsroom', contacts.has(hit.kind) && mailbox.test(told)],
     ['price', hit.kind === 'subscription' && price.test(told)],
-    ['stores', hit.kind === 'app-promo' && new Set(call.match(stores)).size > 1],
+    ['stores', hit.kind === 'app-promo' && namesStores(call)],
     ['tail', line.isTail],
     ['long', wordsIn(call) > 40],
-    ['colon', saysAfterColon(told)],
+    ['colon', saysAfterColon(told, words)],
   ]
   return ['call', ...tests.flatMap(([found, holds]) => (holds ? [found] : []))]
 }
-
-// “Write to us: desk@…” ends in its verb all the same.
-const trailingAddress = /[\s:：–-]{0,4}\S{0,64}[@.]\S{1,100}$/u
-// Where only a newsroom reads the post.
-const mailbox =
-  /(?<![\p{L}\p{N}.])(?:news|tips?|news-?desk|newsroom|editor|editors|editorial|desk|redaktion|redaccion|redacao|redaction|redazione|redactie|redakcja|redakcii|redaksi|toasoan|haber|ihbar|habari|mhariri|pictures|photos|stories|letters|lesermeinung|leserbriefe?|temoignages?|denuncias|segnalazioni)(?:\.\w{1,20})?@/u
-const period =
-  'weeks?|months?|years?|mois|semaine|ans?|mes|meses|semana|ano|mes|monate?|monat|woche|wochen|jahr|mese|mesi|settimana|anno|bulan|minggu|tahun|maand|week|jaar|miesiac|tydzien|rok|месяца?|месяцев|неделю|год|ay|ayda|hafta|yil|شهر|شهريا|الشهر|أسبوع|thang|tuan|mwezi|wiki|महीने|महीना|माह|aylik|ayda|miesiecznie|mensili|mensuales|mensais|mensuels|monatlich|maandelijks|bulanan'
-const sum =
-  '[€$£₹₽₺₫]\\s?\\d|\\d[\\d.,]{0,9}\\s?(?:[€$£₹₽₺₫]|euros?|eur|zl|rubles|руб|рубл|tl|lira|dong|đong|đ|रुपये|جنيه|جنيهات|ريال|ريالات|درهم|دراهم|دينار|دنانير|dollars?|pesos|soles|reais|shilingi)|(?:r\\$|s/|rp\\.?|ksh\\.?|sh\\.?|rs\\.?)\\s?\\d'
-// A publisher names all that its app is offered in.
-const stores =
-  /app ?store|google ?play|play ?store|\bios\b|\bandroid\b|rustore|app ?gallery|ch play|اب ستور|ابل ستور|غوغل بلاي|جوجل بلاي|गूगल प्ले|ऐप स्टोर|एप स्टोर|प्ले स्टोर/gu
-// “… from $1 a week”.
-const price = new RegExp(
-  `(?:${sum})[^.!?]{0,30}(?<!\\p{L})(?:${period})(?!\\p{L})|(?<!\\p{L})(?:${period})(?!\\p{L})[^.!?]{0,24}(?:${sum})`,
-  'u',
-)
 
 /** Two places at once: nobody but a publisher asks to be followed so. */
 const severalPlatforms = (call: string): boolean => new Set(call.match(allPlatforms)).size > 1
 const allPlatforms = new RegExp(platforms.source, 'gv')
 
 /** “Get the latest on WhatsApp: how teachers share lessons” is a headline; a colon before an account is not. */
-function saysAfterColon(told: string): boolean {
+function saysAfterColon(told: string, words: Vocabulary): boolean {
   const said = /:\s+\p{L}[\s\S]*/u.exec(told)?.[0] ?? ''
-  return said !== '' && !handle.test(said) && !address.test(said) && !platforms.test(said)
+  return said !== '' && ![handle, address, platforms, words.own].some((ours) => ours.test(said))
 }
 
 /** A call that somebody reports, or a step of instructions, is the story itself. */

@@ -1,4 +1,4 @@
-import { foldOf } from './folding.ts'
+import { dropped, foldOf } from './folding.ts'
 import type { Hit } from './kind.ts'
 import type { Language } from './language.ts'
 import { fold } from './shadow.ts'
@@ -19,14 +19,17 @@ type Closing = { text: string; kind: string; language: string; unseen: boolean; 
 export function closingsOf(languages: readonly Language[]): Closings {
   const phrases = languages.flatMap(phrasesOf)
   const tree = treeOf(phrases, true)
-  const pairs = new Uint8Array(hashes)
-  for (const { text } of phrases) pairs[pairAt(text)] = 1
+  const lastLetters = new Uint8Array(hashes)
+  for (const { text } of phrases) noteEnding(lastLetters, text)
+  const closingsIn = (text: string): Closing[] => {
+    const said = fold(text.slice(-furthest)).replace(signs, '')
+    return phrasesFrom(tree, said, said.length - 1).filter(({ text: phrase }) => standsFree(said, phrase))
+  }
   return {
-    mayClose: (text) => pairs[pairAt(text)] === 1,
+    mayClose: (text) => mayEnd(lastLetters, (at) => text.charCodeAt(at), text.length) && closingsIn(text).length > 0,
     endings: phrases.map(({ text }) => ({ text: text.replace(/\p{M}+$/u, '') })),
     hitsAt: (text) => {
-      const said = fold(text.slice(-furthest)).replace(signs, '')
-      const found = phrasesFrom(tree, said, said.length - 1).filter(({ text: phrase }) => standsFree(said, phrase))
+      const found = closingsIn(text)
       if (found.length === 0) return []
       const start = startOfSentence(text)
       return start < 0 ? [] : onePerKind(found).map((closing) => hitOf(closing, start, text.length))
@@ -43,23 +46,47 @@ function phrasesOf({ code, checked, kinds, pointers = [] }: Language): Closing[]
   )
 }
 
-const hashes = 4_096
+const hashes = 65_536
 const furthest = 96
 const longest = 320
 const mostSigns = 40
 const signs = /[^\p{L}\p{N}\p{M}]{1,8}$/u
 
-/** The last two letters, whatever signs stand between and behind them: asked of every line that deserves a look. */
-function pairAt(text: string): number {
-  let pair = 0
+/** Marks the last letters of a phrase, four or all it has, whatever signs stand between and behind them. */
+function noteEnding(endings: Uint8Array, text: string): void {
+  const count = Math.min(mostLetters, [...text].filter((sign) => isLetter(sign.charCodeAt(0))).length)
+  walkBack(
+    (at) => text.charCodeAt(at),
+    text.length,
+    (ending, letters) => {
+      if (letters === count) endings[ending] = (endings[ending] as number) | (1 << letters)
+      return letters === count
+    },
+  )
+}
+
+/** Whether a line may end with the letters of a phrase: asked of every line. */
+const mayEnd = (endings: Uint8Array, unitAt: (at: number) => number, length: number): boolean =>
+  walkBack(unitAt, length, (ending, letters) => ((endings[ending] as number) & (1 << letters)) !== 0)
+
+const mostLetters = 4
+
+/** Goes back from letter to letter until there is enough to say yes; what folds only with its neighbours, or ends too early, may be anything. */
+function walkBack(unitAt: (at: number) => number, length: number, isEnough: (ending: number, letters: number) => boolean): boolean {
+  let ending = 0
   let letters = 0
-  for (let at = text.length - 1; at >= 0 && at > text.length - mostSigns && letters < 2; at--) {
-    const unit = text.charCodeAt(at)
+  for (let at = length - 1; at > length - mostSigns; at--) {
+    if (at < 0) return true
+    const unit = unitAt(at)
     if (!isLetter(unit)) continue
-    pair = pair * 31 + foldOf(unit)
+    const folded = foldOf(unit)
+    if (folded >= dropped) return true
+    ending = (Math.imul(ending, 0x9e37) + folded) & (hashes - 1)
     letters += 1
+    if (isEnough(ending, letters)) return true
+    if (letters === mostLetters) return false
   }
-  return pair & (hashes - 1)
+  return false
 }
 
 const letter = /[\p{L}\p{N}\p{M}]/u

@@ -28,8 +28,11 @@ function readTogether(row: readonly Found[], text: string, dictionary: Dictionar
   if (!onlySigns.test(rest) || !row.every(isPromotion)) return [...row]
   const lead = text.slice(0, first.start)
   if (onlySigns.test(lead)) return others.length === 0 ? [first] : row.map((finding) => strengthened(finding, 'beside'))
-  if (!leadsTo(lead, dictionary(first.kind, first.language))) return [...row]
-  return [{ ...strengthened(first, 'whole line'), start: 0 }, ...others.map((finding) => strengthened(finding, 'beside'))]
+  const words = dictionary(first.kind, first.language)
+  if (!leadsTo(lead, words)) return [...row]
+  // “The newsletter comes to your inbox at seven. Sign up.”
+  const names: Evidence[] = first.evidence.includes('complete') && words.sure.test(fold(lead)) ? ['beside'] : []
+  return [{ ...strengthened(first, 'whole line', ...names), start: 0 }, ...others.map((finding) => strengthened(finding, 'beside'))]
 }
 
 const isWhole = (finding: Found | undefined, text: string): boolean => finding?.start === 0 && finding.end >= text.length

@@ -194,7 +194,9 @@ function findHeadlineBelow(labelled: Labelled): Finding[] {
 
 /** A label that lost its headline: the surer, the less it can be a heading of the story. */
 function reachOf({ line, hit, evidence, start, headlineStart }: Labelled): Evidence[] {
-  if (start > 0) return [hit.end === headlineStart ? 'trailing' : 'alone']
+  if (start > 0 && hit.end !== headlineStart) return ['alone']
+  // One word in a title may as well be its adjective: “… of Systems Recommended”.
+  if (start > 0) return wordsIn(hit.phrase) > 1 ? ['trailing'] : ['trailing', 'short']
   if (hit.role === 'weak') return evidence.includes('mark') ? ['alone', 'lost'] : ['bare', 'lost']
   if (evidence.includes('mark')) return ['alone']
   return wordsIn(hit.phrase) > 1 || hit.phrase.length > 9 || isCaseless(hit.phrase) ? (isLast(line) ? ['alone'] : ['said']) : ['bare']

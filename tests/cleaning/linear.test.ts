@@ -1,6 +1,8 @@
 import { globSync, readFileSync } from 'node:fs'
 import { markLines } from '../../server/cleaning/clean.ts'
+import { papers } from '../../server/cleaning/languages/mastheads.ts'
 import { platforms } from '../../server/cleaning/languages/platforms.ts'
+import { price } from '../../server/cleaning/offers.ts'
 
 // Lines made to cost time: whoever imports an article may have written one.
 
@@ -84,7 +86,13 @@ test('the patterns are found in the files', () => {
 // Nobody asks a pattern about more than this that is not tied to a place; what backtracks for each of several stretches would take minutes.
 const asked = 2_000
 
-test.each([...patterns, ['platforms.ts', platforms] as const])('%s: %s ends on its worst case', (_, pattern) => {
+const built = [
+  ['platforms.ts', platforms],
+  ['mastheads.ts', papers],
+  ['offers.ts', price],
+] as const
+
+test.each([...patterns, ...built])('%s: %s ends on its worst case', (_, pattern) => {
   for (const pump of pumps) {
     for (const end of ['', 'a', '\0', ':', '.']) {
       const text = pump.repeat(asked / pump.length) + end

@@ -12,11 +12,13 @@ export const readMore: Kind = {
       'Continue reading the main story',
       'Click here to read more',
       'Lire la suite',
+      'Click here to read more about the ferry',
       'If you cannot see the full table, click here',
     ],
     keep: [
       'Children who read more do better at school.',
       'Click here to directly open the login page.',
+      'Click here to check your result',
       'Read more books, the librarian said.',
     ],
   },
