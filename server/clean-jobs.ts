@@ -1,23 +1,23 @@
 import { Worker } from 'node:worker_threads'
 import type { Batch } from './cleaning/batches.ts'
-import { type Cleaned, cleanArticles } from './cleaning/clean-articles.ts'
-
-/** Cleans the batches and gives what came of them in their order, with one job here or with several beside it. */
-export async function* cleanBatches(batches: AsyncIterable<Batch>, jobs: number): AsyncGenerator<Cleaned> {
-  if (jobs > 1) yield* cleanBeside(batches, jobs)
-  else for await (const batch of batches) yield cleanArticles(batch)
-}
+import type { Cleaned } from './cleaning/clean-articles.ts'
 
 const mostForHand = 2
 const mostForJob = 4
 
-/** This job reads, writes, and cleans what the others have no hand free for; it never holds more than a few batches for each job. */
-async function* cleanBeside(batches: AsyncIterable<Batch>, jobs: number): AsyncGenerator<Cleaned> {
+/**
+ * Cleans the batches and gives what came of them in their order. This job reads, writes, and cleans what the others have no hand free for;
+ * it never holds more than a few batches for each job.
+ */
+export async function* cleanBatches(batches: AsyncIterable<Batch>, jobs: number): AsyncGenerator<Cleaned> {
   const hands = Array.from({ length: jobs - 1 }, openHand)
+  // Only now, so that all of them read the languages at the same time.
+  const { cleanArticles } = await import('./cleaning/clean-articles.ts')
   const given: Array<Promise<Cleaned>> = []
   for await (const batch of batches) {
     const free = hands.find(({ waiting }) => waiting.length < mostForHand)
-    given.push(free ? free.clean(batch) : Promise.resolve(cleanArticles(batch)))
+    if (!free && given.length === 0) yield cleanArticles(batch)
+    else given.push(free ? free.clean(batch) : Promise.resolve(cleanArticles(batch)))
     const first = given.length >= mostForJob * jobs ? given.shift() : undefined
     if (first) yield await first
   }

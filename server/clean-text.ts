@@ -3,7 +3,6 @@ import { createReadStream, fstatSync, readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { cleanBatches } from './clean-jobs.ts'
 import { batchesOf } from './cleaning/batches.ts'
-import { cleanBytes } from './cleaning/clean-bytes.ts'
 import { toldMark } from './cleaning/told.ts'
 
 const usage =
@@ -48,6 +47,7 @@ const isJobs = (jobs: string): boolean => /^[1-9]\d?$/.test(jobs) && Number(jobs
 
 /** Cleans one text; a line that is not UTF-8 is named and stays as it is, byte for byte. */
 async function cleanText(form: 'text' | 'json'): Promise<number> {
+  const { cleanBytes } = await import('./cleaning/clean-bytes.ts')
   const { pieces, marks, broken } = cleanBytes(isFile() ? readFileSync(0) : Buffer.concat(await Array.fromAsync(process.stdin)))
   for (const row of broken)
     process.stderr.write(`Line ${row + 1}: it is not valid UTF-8, so it stays as it is. Save the text as UTF-8 and clean it again.\n`)

@@ -14,14 +14,15 @@ const long = 1
 const short = 2
 const tiny = 4
 
-/** How phrases begin at a sentence or a copyright line, and how those end that stand at the end of a line. */
-export type Edges = { beginnings: Beginnings; endings: Beginnings }
+/** How phrases begin at a sentence or a copyright line, how those end that stand at the end of a line, and which of these close a call. */
+export type Edges = { beginnings: Beginnings; endings: Beginnings; closings: Beginnings }
 type Phrases = readonly { text: string }[]
 
-export function edgesOf(starting: Phrases, ending: Phrases): Edges {
+export function edgesOf(starting: Phrases, ending: Phrases, closing: Phrases = []): Edges {
   return {
     beginnings: beginningsOf({ phrases: [...starting, { text: 'copyright' }], backwards: false }),
-    endings: beginningsOf({ phrases: ending, backwards: true }),
+    endings: beginningsOf({ phrases: [...ending, ...closing], backwards: true }),
+    closings: beginningsOf({ phrases: closing, backwards: true }),
   }
 }
 
@@ -64,6 +65,7 @@ export const surelyNone = ({ four }: Beginnings, a: number, b: number, c: number
 
 /** Whether a phrase may begin at this place of a raw line; where units do not fold one by one the walk has to tell. */
 export function mayBegin(beginnings: Beginnings, units: Uint16Array, at: number): boolean {
+  if (surelyNone(beginnings, units[at] as number, units[at + 1] as number, units[at + 2] as number, units[at + 3] as number)) return false
   const a = foldOf(units[at] as number)
   const b = foldOf(units[at + 1] as number)
   const c = foldOf(units[at + 2] as number)
@@ -122,20 +124,31 @@ export function mayEnd(units: Uint16Array, at: number): boolean {
 export const goesOn = (unit: number): boolean => isLetter(unit) && foldOf(unit) < dropped
 
 /** Whether a phrase that is read backwards may end at this place; it has other words before it. */
-export function mayClose({ four, eight }: Beginnings, units: Uint16Array, at: number): boolean {
+export function mayClose(endings: Beginnings, units: Uint16Array, at: number): boolean {
   if (at < 8) return true
+  if (surelyNone(endings, units[at] as number, units[at - 1] as number, units[at - 2] as number, units[at - 3] as number)) return false
   for (let back = 0; back < 9; back++) {
     const folded = foldOf(units[at - back] as number)
     if (folded >= dropped || (folded === space && foldOf(units[at - back - 1] as number) === space)) return true
     read[back] = folded
   }
-  const [a, b, c, d] = read as unknown as [number, number, number, number]
-  if (((four[hashOf(a, b, c, 0) & (fours - 1)] as number) | (four[hashOf(a, b, 0, 0) & (fours - 1)] as number)) >= tiny) return true
+  return closes(endings, units, at)
+}
+
+function closes({ four, eight }: Beginnings, units: Uint16Array, at: number): boolean {
+  const [a, b, c, d, e, f, g, h] = read as unknown as [number, number, number, number, number, number, number, number]
   const first = hashOf(a, b, c, d)
   const sorts = four[first & (fours - 1)] as number
-  if (sorts < short)
-    return sorts === long && eight[longHashOf(first, read[4] as number, read[5] as number, read[6] as number, read[7] as number)] === 1
-  return true
+  if ((sorts & long) !== 0 && eight[longHashOf(first, e, f, g, h)] === 1) return true
+  if (
+    (sorts & short) !== 0 &&
+    ((eight[longHashOf(first, 0, 0, 0, 0)] === 1 && !goesOn(units[at - 4] as number)) ||
+      (eight[longHashOf(first, e, 0, 0, 0)] === 1 && !goesOn(units[at - 5] as number)) ||
+      (eight[longHashOf(first, e, f, 0, 0)] === 1 && !goesOn(units[at - 6] as number)) ||
+      (eight[longHashOf(first, e, f, g, 0)] === 1 && !goesOn(units[at - 7] as number)))
+  )
+    return true
+  return (((four[hashOf(a, b, c, 0) & (fours - 1)] as number) | (four[hashOf(a, b, 0, 0) & (fours - 1)] as number)) & tiny) !== 0
 }
 
 const read = new Uint16Array(9)

@@ -26,8 +26,9 @@ function findCall(line: LineView, hit: Hit, words: Vocabulary): Finding[] {
   const call = text.slice(hit.start, Math.min(end, hit.start + longest))
   if (words.imperatives && hit.role !== 'closes' && !words.imperatives.test(withoutAddress(fold(call)))) return []
   const told = fold(call).slice(hit.phrase.length)
+  if (!hasObject(line, hit, fold(call), words)) return []
   const evidence = evidenceOf(line, hit, fold(call), words)
-  if (!evidence.some((found) => objects.has(found)) || !keepsPromise(hit, evidence, told, words)) return []
+  if (!keepsPromise(hit, evidence, told, words)) return []
   const atStart = onlySigns.test(text.slice(0, hit.start))
   const whole = atStart && onlySigns.test(text.slice(end))
   if (whole) evidence.push('whole line')
@@ -96,7 +97,6 @@ function endOfSentence(text: string, from: number): number {
 
 const skipBlanks = (text: string, from: number): number => from + (/^\s*/u.exec(text.slice(from))?.[0].length ?? 0)
 
-const objects: ReadonlySet<Evidence> = new Set(['platform', 'about', 'sure', 'handle', 'address', 'source', 'newsroom', 'price'])
 const onlySigns = /^[^\p{L}\p{N}]*$/u
 // “Follow Harbour Post on …”, but not “Follow Your Heart on …”.
 const named = /^\s+(?:the\s+|[dl]['’])?\p{Lu}[\p{L}\p{M}]+/u
@@ -105,13 +105,32 @@ const pointing = /(?:here|aquí|ici|hier)[^\p{L}\p{N}]*$/u
 const handle = /(?:^|[\s(:])@\w{2,}/
 const address = /\b(?:https?:\/\/|www\.)\S+|\b[a-z0-9-]+\.(?:com|org|net|co|ke|fr|de|es|it|pt|br|id|nl|in)\b(?:\/\S*)?/
 
+/** Whether the call is about anything; asked first, for many a sentence of a story opens like a call and is about nothing. */
+function hasObject(line: LineView, hit: Hit, call: string, words: Vocabulary): boolean {
+  const told = call.slice(hit.phrase.length)
+  const asked = askedIn(hit, call, words)
+  return (
+    words.about.test(asked) ||
+    words.sure.test(asked) ||
+    platforms.test(call) ||
+    handle.test(told) ||
+    address.test(told) ||
+    (line.source !== '' && told.includes(line.source)) ||
+    (contacts.has(hit.kind) && mailbox.test(told)) ||
+    (hit.kind === 'subscription' && price.test(told))
+  )
+}
+
 // What these open with names what they are about.
 const selfish: ReadonlySet<string> = new Set(['subscription', 'read-more'])
 
+/** What a call opens with does not say twice what it is about: “Unlimited access to the quay …”. */
+const askedIn = (hit: Hit, call: string, words: Vocabulary): string =>
+  selfish.has(hit.kind) && words.about.test(hit.phrase) ? call.slice(hit.phrase.length) : call
+
 function evidenceOf(line: LineView, hit: Hit, call: string, words: Vocabulary): Evidence[] {
   const told = call.slice(hit.phrase.length)
-  // What a call opens with does not say twice what it is about: “Unlimited access to the quay …”.
-  const asked = selfish.has(hit.kind) && words.about.test(hit.phrase) ? told : call
+  const asked = askedIn(hit, call, words)
   const tests: Array<[Evidence, boolean]> = [
     ['own', hit.role === 'ours' || words.own.test(call)],
     ['platform', platforms.test(call)],

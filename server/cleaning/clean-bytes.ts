@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer'
 import { type Mark, markRows } from './clean.ts'
 import { changesOf, cutsOf } from './clean-copy.ts'
 import { lazyLines } from './lazy-lines.ts'
-import { rowsIn } from './look.ts'
+import { deservesLook, rowsIn } from './look.ts'
 import type { Rows } from './sieve.ts'
 
 /** A cleaned text as pieces of bytes; lines that are not UTF-8 stay as they are and are named by their index. */
@@ -18,8 +18,10 @@ export function cleanBytes(bytes: Buffer): CleanedBytes {
   const isText = isUtf8(bytes)
   const rows = isText ? rowsIn({ bytes, from, to: bytes.length, isJson: false }) : everyRow(bytes, from)
   const broken = isText ? none : brokenRows(bytes, rows)
-  const texts = lazyLines(rows.starts.length, (row) => bytes.toString('utf8', rows.starts[row], rows.ends[row]))
-  const marks = markRows(texts, rows.candidates).filter(({ line }) => !broken.has(line))
+  const textOf = (row: number): string => bytes.toString('utf8', rows.starts[row], rows.ends[row])
+  const texts = lazyLines(rows.starts.length, textOf)
+  const candidates = rows.candidates.filter((row) => deservesLook(textOf(row)))
+  const marks = markRows(texts, candidates).filter(({ line }) => !broken.has(line))
   const changed = changesOf(texts, cutsOf(marks))
   return { pieces: piecesOf(bytes, rows, changed), marks, broken }
 }

@@ -20,6 +20,7 @@ export function joinLines(lines: readonly Line[]): string {
 
 /** What is left of a line, or null when nothing but blanks is left and the line disappears. */
 export function cutLine(text: string, cuts: readonly Span[]): string | null {
+  if (cuts.length === 1 && text !== '' && (cuts[0] as Span).start <= 0 && (cuts[0] as Span).end >= text.length) return null
   const spans = merged(text.length, cuts)
   const [only, another] = spans
   if (!only) return text

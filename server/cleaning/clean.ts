@@ -30,10 +30,14 @@ export type Context = { language?: string; source?: string; policy?: Partial<Rec
 
 /** Marks the promotional boilerplate of an article, line by line, and says why; it changes nothing. */
 export function markLines(lines: readonly string[], context: Context = {}): Mark[] {
-  return markRows(lines, lines.keys(), context)
+  return markRows(
+    lines,
+    lines.keys().filter((row) => deservesLook(lines[row] as string)),
+    context,
+  )
 }
 
-/** The same for whoever knows already that no line but these rows may hold promotion. */
+/** The same for whoever knows already which lines deserve a look. */
 export function markRows(lines: readonly string[], rows: Iterable<number>, context: Context = {}): Mark[] {
   const looked = foundIn(lines, rows, context)
   const found = context.archive ? withArchive(looked, lines, context.archive) : looked
@@ -49,12 +53,14 @@ function foundIn(lines: readonly string[], rows: Iterable<number>, { language, s
   const found: Found[] = []
   let circle: Circle | undefined
   let tail = -1
+  const isTail = (index: number): boolean => {
+    if (tail < 0) tail = lastLines(lines)
+    return index >= tail
+  }
   for (const index of rows) {
     const text = lines[index] as string
-    if (!deservesLook(text)) continue
-    if (tail < 0) tail = lastLines(lines)
     circle ??= circleOf(language ?? (() => languageOf(lines)), source)
-    for (const finding of look({ index, text, lines, isTail: index >= tail }, circle)) found.push(finding)
+    for (const finding of look({ index, text, lines, isTail: () => isTail(index) }, circle)) found.push(finding)
   }
   return found
 }

@@ -9,8 +9,8 @@ import { isLetter } from './units.ts'
 /** Finds the calls that a line ends with: where the verb comes last, or the click is asked for behind what it is for. */
 export type Closings = {
   mayClose: (text: string) => boolean
-  /** What the last units of a line say of it: nothing is known where they are too few letters. */
-  mayCloseOn: (units: Uint16Array, length: number) => boolean
+  /** What such lines end with, up to the last letter. */
+  endings: ReadonlyArray<{ text: string }>
   hitsAt: (text: string) => Hit[]
 }
 
@@ -19,15 +19,15 @@ type Closing = { text: string; kind: string; language: string; unseen: boolean; 
 export function closingsOf(languages: readonly Language[]): Closings {
   const phrases = languages.flatMap(phrasesOf)
   const tree = treeOf(phrases, true)
-  const endings = new Uint8Array(hashes)
-  for (const { text } of phrases) noteEnding(endings, text)
+  const lastLetters = new Uint8Array(hashes)
+  for (const { text } of phrases) noteEnding(lastLetters, text)
   const closingsIn = (text: string): Closing[] => {
     const said = fold(text.slice(-furthest)).replace(signs, '')
     return phrasesFrom(tree, said, said.length - 1).filter(({ text: phrase }) => standsFree(said, phrase))
   }
   return {
-    mayClose: (text) => mayEnd(endings, (at) => text.charCodeAt(at), text.length) && closingsIn(text).length > 0,
-    mayCloseOn: (units, length) => mayEnd(endings, (at) => units[at] as number, length),
+    mayClose: (text) => mayEnd(lastLetters, (at) => text.charCodeAt(at), text.length) && closingsIn(text).length > 0,
+    endings: phrases.map(({ text }) => ({ text: text.replace(/\p{M}+$/u, '') })),
     hitsAt: (text) => {
       const found = closingsIn(text)
       if (found.length === 0) return []

@@ -16,7 +16,9 @@ function foldAnew(cluster: string): string {
 }
 
 /** The folded forms of many phrases at once, each as `fold` gives it: one by one they would make the start of every command slow. */
-export const foldAll = (texts: readonly string[]): string[] =>
+export const foldAll = (texts: readonly string[]): string[] => (texts.length === 0 ? [] : foldedTogether(texts))
+
+const foldedTogether = (texts: readonly string[]): string[] =>
   foldAnew(texts.join(between).replace(/[^\S ]+/gu, ' '))
     .replace(/ {2,}/g, ' ')
     .split(between)

@@ -38,26 +38,30 @@ function byScript(text: string): string | undefined {
 
 const count = (text: string, letters: RegExp): number => text.match(letters)?.length ?? 0
 
+const readers = Object.keys(functionWords)
+
 /** A word that few languages have weighs more than one that many share. */
-const weights = new Map<string, ReadonlyArray<readonly [language: string, weight: number]>>()
+const weights = new Map<string, ReadonlyArray<{ reader: number; weight: number }>>()
 for (const [word, owners] of Map.groupBy(
-  Object.entries(functionWords).flatMap(([language, words]) => [...new Set(words.split(' '))].map((word) => ({ word, language }))),
+  Object.values(functionWords).flatMap((words, reader) => [...new Set(words.split(' '))].map((word) => ({ word, reader }))),
   ({ word }) => word,
 )) {
   weights.set(
     word,
-    owners.map(({ language }) => [language, 1 / owners.length]),
+    owners.map(({ reader }) => ({ reader, weight: 1 / owners.length })),
   )
 }
 
 const fewestSigns = 1.5
 
 function byWords(text: string): string | undefined {
-  const scores = new Map<string, number>()
+  const scores = new Float64Array(readers.length)
   for (const word of text.match(/[\p{L}’][\p{L}\p{M}’]*/gu) ?? []) {
-    for (const [language, weight] of weights.get(word) ?? []) scores.set(language, (scores.get(language) ?? 0) + weight)
+    for (const { reader, weight } of weights.get(word) ?? none) scores[reader] = (scores[reader] as number) + weight
   }
-  const [first, second] = [...scores].sort((a, b) => b[1] - a[1])
-  if (!first || first[1] < fewestSigns || first[1] < (second?.[1] ?? 0) * 1.05) return undefined
-  return first[0]
+  const first = scores.indexOf(Math.max(...scores))
+  const [best, second] = scores.toSorted().reverse() as unknown as [number, number]
+  return best < fewestSigns || best < second * 1.05 ? undefined : readers[first]
 }
+
+const none: readonly never[] = []

@@ -33,7 +33,7 @@ export function circleOf(language: string | (() => string | undefined), source =
 export const look = recalling(lookAnew)
 
 /** Whether a line may hold promotion: asked of every line. */
-export const deservesLook = (text: string): boolean => isTriggered(text) || isSigned(text) || closings.mayClose(text)
+export const deservesLook = (text: string): boolean => isTriggered(text) || isSigned(text)
 
 const phrases = phrasesOf(languages)
 const starts = treeOf(phrases)
@@ -41,11 +41,11 @@ const ends = treeOf(
   phrases.filter(({ role }) => role === 'labels'),
   true,
 )
-const edges = edgesOf(starts.phrases, ends.phrases)
-const isTriggered = trigger(starts, ends, edges)
 const closings = closingsOf(languages)
+const edges = edgesOf(starts.phrases, ends.phrases, closings.endings)
+const isTriggered = trigger(starts, ends, edges)
 /** The lines of a text in memory, and which of them may deserve a look: asked of every file. */
-export const rowsIn = sieveOf({ ...edges, mayClose: closings.mayCloseOn })
+export const rowsIn = sieveOf(edges)
 export const vocabulary = vocabularyOf(languages)
 const names = Object.keys(kinds) as KindName[]
 const wordsOf = Object.fromEntries(names.map((kind) => [kind, (code: string) => vocabulary(kind, code)])) as Record<

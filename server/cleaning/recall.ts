@@ -1,7 +1,7 @@
 import type { Finding, Hit, LineView } from './kind.ts'
 
 /** A line and the place it stands at. */
-export type Place = Pick<LineView, 'index' | 'text' | 'lines' | 'isTail'>
+export type Place = Pick<LineView, 'index' | 'text' | 'lines'> & { isTail: () => boolean }
 
 /** Shows a place to a kind, with the hits that are its own. */
 export type Show = (hits: readonly Hit[], source: string) => LineView
@@ -73,7 +73,7 @@ function meeting(): (text: string) => boolean {
 /** A line cut from a text would hold that whole text in memory for as long as it is remembered. */
 const ownMemory = (text: string): string => Buffer.from(text, 'utf16le').toString('utf16le')
 
-const slotOf = ({ isTail }: Place): Slot => (isTail ? 'inTail' : 'above')
+const slotOf = ({ isTail }: Place): Slot => (isTail() ? 'inTail' : 'above')
 
 const staysHere = (found: readonly Finding[], place: Place, asked: Asked): boolean =>
   found.length === 0 || asked.lines || found.some(({ line, group }) => line !== place.index || group !== undefined)
@@ -111,6 +111,6 @@ const watched = {
   get isTail(): boolean {
     const { asked, place } = this as unknown as Shown
     asked.isTail = true
-    return place.isTail
+    return place.isTail()
   },
 }

@@ -1,4 +1,4 @@
-import { type Edges, lastLetter, mayBegin, mayClose as mayCloseLabel, surelyNone } from './beginnings.ts'
+import { type Edges, lastLetter, mayBegin, mayClose, surelyNone } from './beginnings.ts'
 import { type Bytes, isPlain, lengthAt, unitAt, unitsFrom, unitsUpTo } from './bytes.ts'
 import { foldOf, space } from './folding.ts'
 import { isLetter, opensSentence } from './units.ts'
@@ -6,8 +6,7 @@ import { isLetter, opensSentence } from './units.ts'
 /** The lines of a text that lies in memory as bytes: where each begins and ends, which may hold promotion, and where reading stopped. */
 export type Rows = { starts: number[]; ends: number[]; candidates: number[]; stop: number }
 
-type Endings = Edges & { mayClose: (units: Uint16Array, length: number) => boolean }
-type Sieve = Bytes & Endings & { sorts: Uint8Array }
+type Sieve = Bytes & Pick<Edges, 'beginnings' | 'endings'> & { sorts: Uint8Array }
 
 const letter = 1
 const neutral = 2
@@ -24,9 +23,8 @@ const backslash = 92
  * Reads valid UTF-8 without decoding it, a text as it is or one written in JSON, and passes by the lines that surely hold no phrase: nearly
  * all. It never passes by one that holds a phrase, and what it lets through is looked at again.
  */
-export function sieveOf({ beginnings, endings, mayClose }: Endings): (text: Bytes & { from: number }) => Rows {
-  return ({ bytes, from, to, isJson }) =>
-    rowsIn({ bytes, to, isJson, sorts: isJson ? inJson : inText, beginnings, endings, mayClose }, from)
+export function sieveOf({ beginnings, endings }: Edges): (text: Bytes & { from: number }) => Rows {
+  return ({ bytes, from, to, isJson }) => rowsIn({ bytes, to, isJson, sorts: isJson ? inJson : inText, beginnings, endings }, from)
 }
 
 const inText = sortsOf((byte) => byte === newline)
@@ -47,9 +45,8 @@ function rowsIn(sieve: Sieve, from: number): Rows {
   for (let start = from; start < to; ) {
     const read = firstStart(sieve, start)
     const stop = read < 0 ? endOfRow(sieve, ~read) : read
-    const end = !isJson && stop < to && stop > start && bytes[stop - 1] === carriageReturn ? stop - 1 : stop
-    if (end > start && (read < 0 || isOdd(sieve, start, end) || mayEndWithLabel(sieve, start, end) || mayEndWithCall(sieve, start, end)))
-      rows.candidates.push(rows.starts.length)
+    const end = isJson ? stop : endOfText(sieve, start, stop)
+    if (end > start && (read < 0 || mayHold(sieve, start, end))) rows.candidates.push(rows.starts.length)
     rows.starts.push(start)
     rows.ends.push(end)
     if (isJson && !isBreak(bytes, stop)) return { ...rows, stop }
@@ -58,8 +55,26 @@ function rowsIn(sieve: Sieve, from: number): Rows {
   return rows
 }
 
+const mayHold = (sieve: Sieve, start: number, end: number): boolean => isOdd(sieve, start, end) || mayEndSo(sieve, start, end)
+
+/** A carriage return belongs to the break. */
+const endOfText = ({ bytes, to }: Sieve, start: number, stop: number): number =>
+  stop < to && stop > start && bytes[stop - 1] === carriageReturn ? stop - 1 : stop
+
+const sample = 48
+const mostWide = 8
+
+/** Other alphabets and many accents: decoding such a line at once is faster than reading it sign by sign. */
+function isWide(bytes: Uint8Array, start: number): boolean {
+  const end = Math.min(bytes.length, start + sample)
+  let count = 0
+  for (let at = start; at < end; at++) count += (bytes[at] as number) >> 7
+  return count > mostWide
+}
+
 /** Where the line ends; or, as its complement, where a sentence stands that may begin with a phrase. */
 function firstStart(sieve: Sieve, from: number): number {
+  if (isWide(sieve.bytes, from)) return ~from
   let isOpen = true
   for (let at = from; at < sieve.to; at = isOpen ? at : skipWords(sieve, at)) {
     const sort = sortAt(sieve, at)
@@ -103,8 +118,11 @@ const fourAt = (sorts: Uint8Array, bytes: Uint8Array, at: number): number =>
   (sorts[bytes[at + 3] as number] as number)
 
 function endOfRow({ bytes, sorts, to, isJson }: Sieve, from: number): number {
-  if (!isJson) return bytes.indexOf(newline, from) < 0 ? to : bytes.indexOf(newline, from)
   let at = from
+  if (!isJson) {
+    at = bytes.indexOf(newline, from)
+    return at < 0 ? to : at
+  }
   while (at < to && (sorts[bytes[at] as number] !== ends || isMark(bytes, at))) at += sorts[bytes[at] as number] === ends ? 2 : 1
   return at
 }
@@ -123,20 +141,15 @@ function startsPhrase(sieve: Sieve, at: number): boolean {
   return mayBegin(beginnings, window, 0)
 }
 
-/** Whether the last words of the line, but for a few signs behind them, may be a label. */
-function mayEndWithLabel(sieve: Sieve, start: number, end: number): boolean {
+/** Whether the last words of the line, but for a few signs behind them, may be a label, or close a call. */
+function mayEndSo(sieve: Sieve, start: number, end: number): boolean {
   const { bytes, sorts, endings } = sieve
   const at = sorts[bytes[end - 1] as number] === letter || sorts[bytes[end - 2] as number] !== letter ? end - 1 : end - 2
   const isNone = surelyNone(endings, bytes[at] as number, bytes[at - 1] as number, bytes[at - 2] as number, bytes[at - 3] as number)
   // A backslash before them makes the fourth some other sign.
   if (isNone && bytes[at - 4] !== backslash) return false
   const length = unitsUpTo(sieve, start, end, window)
-  return mayCloseLabel(endings, window, lastLetter(window, length))
-}
-
-/** Whether the last two letters of the line are those of a phrase that closes a call. */
-function mayEndWithCall(sieve: Sieve, start: number, end: number): boolean {
-  return sieve.mayClose(window, unitsUpTo(sieve, start, end, window))
+  return mayClose(endings, window, lastLetter(window, length))
 }
 
 const shortest = 24

@@ -11,7 +11,7 @@ const unitsOf = unitReader()
 export function trigger(
   starts: Tree<Phrase>,
   ends: Tree<Phrase>,
-  { beginnings, endings } = edgesOf(starts.phrases, ends.phrases),
+  { beginnings, endings, closings } = edgesOf(starts.phrases, ends.phrases),
 ): (text: string) => boolean {
   return (text) => {
     const units = unitsOf(text)
@@ -19,7 +19,7 @@ export function trigger(
       if (mayBegin(beginnings, units, at) && walks(starts, text, units, at)) return true
     }
     const last = lastLetter(units, text.length)
-    return last > 0 && mayClose(endings, units, last) && walks(ends, text, units, last)
+    return last > 0 && mayClose(endings, units, last) && (walks(ends, text, units, last) || mayClose(closings, units, last))
   }
 }
 

@@ -1,3 +1,4 @@
+import { foldAll } from './folding.ts'
 import type { Vocabulary } from './kind.ts'
 import type { Language, Words } from './language.ts'
 import { fold } from './shadow.ts'
@@ -36,10 +37,16 @@ const speakers = new Map<string, ReadonlyMap<string, readonly string[]>>()
 function speakersOf(languages: readonly Language[], kind: string): ReadonlyMap<string, readonly string[]> {
   const known = speakers.get(kind)
   if (known) return known
-  const found = new Map<string, string[]>()
-  for (const { code } of languages) {
+  const spoken = languages.flatMap(({ code }) => {
     const { opens = [], ours = [] } = wordsOf(languages, kind, code)
-    for (const phrase of new Set([...opens, ...ours].map(fold))) found.set(phrase, [...(found.get(phrase) ?? []), code])
+    return [...opens, ...ours].map((phrase) => ({ phrase, code }))
+  })
+  const folded = foldAll(spoken.map(({ phrase }) => phrase))
+  const found = new Map<string, string[]>()
+  for (const [at, { code }] of spoken.entries()) {
+    const phrase = folded[at] as string
+    const codes = found.get(phrase) ?? []
+    if (codes.at(-1) !== code) found.set(phrase, [...codes, code])
   }
   speakers.set(kind, found)
   return found

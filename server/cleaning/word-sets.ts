@@ -1,4 +1,4 @@
-import { fold } from './shadow.ts'
+import { foldAll } from './folding.ts'
 import { isUnspaced } from './shape.ts'
 import { childOf, phrasesAt, root, type Tree, treeOf } from './tree.ts'
 import { isLetter, unitReader } from './units.ts'
@@ -9,7 +9,9 @@ export type WordSet = { test: (text: string) => boolean }
 /** Sets of phrases that are all looked for in one pass, since whoever asks for one will ask for the others. */
 export function wordSets<Name extends string>(lists: Readonly<Record<Name, readonly string[]>>): Record<Name, WordSet> {
   const names = Object.keys(lists) as Name[]
-  const tree = treeOf(names.flatMap((name, bit) => lists[name].map((phrase) => entryOf(phrase, 1 << bit))))
+  const phrases = names.flatMap((name, bit) => lists[name].map((phrase) => ({ phrase, set: 1 << bit })))
+  const folded = foldAll(phrases.map(({ phrase }) => phrase.replace(/\*$/, '')))
+  const tree = treeOf(phrases.map(({ phrase, set }, at) => entryOf(phrase, folded[at] as string, set)))
   const firsts = firstsOf(tree.phrases)
   const sets = remembered((text) => setsIn(tree, firsts, text))
   return Object.fromEntries(names.map((name, bit) => [name, { test: (text: string) => (sets(text) & (1 << bit)) !== 0 }])) as Record<
@@ -21,8 +23,7 @@ export function wordSets<Name extends string>(lists: Readonly<Record<Name, reado
 type Entry = { text: string; set: number; open: boolean }
 
 /** A star at the end stands for any ending; where words have no blanks between them, any sign may follow. */
-function entryOf(phrase: string, set: number): Entry {
-  const text = fold(phrase.replace(/\*$/, ''))
+function entryOf(phrase: string, text: string, set: number): Entry {
   return { text, set, open: phrase.endsWith('*') || isUnspaced(text.slice(-1)) }
 }
 

@@ -1,7 +1,7 @@
 import { type Context, type Mark, markRows } from './clean.ts'
 import { changesOf, cutsOf } from './clean-copy.ts'
 import { lazyLines } from './lazy-lines.ts'
-import { rowsIn } from './look.ts'
+import { deservesLook, rowsIn } from './look.ts'
 import { copyTo, type Output, writeTo } from './output.ts'
 import type { Rows } from './sieve.ts'
 import { toldMarks } from './told.ts'
@@ -32,8 +32,9 @@ export function cleanWritten(bytes: Buffer, { from, to }: { from: number; to: nu
 }
 
 function tell({ bytes, idStart, idEnd, rows, context }: WrittenArticle, output: Output): void {
-  const texts = textsOf(bytes, rows)
-  const marks = markRows(texts, rows.candidates, context)
+  const texts = lazyLines(linesIn(rows), (row) => textOf(bytes, rows, row))
+  const candidates = rows.candidates.filter((row) => deservesLook(textOf(bytes, rows, row)))
+  const marks = candidates.length === 0 ? [] : markRows(texts, candidates, context)
   writeTo(output, '{"id":')
   copyTo(output, bytes, idStart, idEnd)
   writeTo(output, ',"clean":"')
@@ -44,13 +45,15 @@ function tell({ bytes, idStart, idEnd, rows, context }: WrittenArticle, output: 
 const changedIn = (texts: readonly string[], marks: readonly Mark[]): Array<[number, string | null]> =>
   marks.length === 0 ? [] : [...changesOf(texts, cutsOf(marks))].sort(([a], [b]) => a - b)
 
-/** The lines, of which a last empty one is none. */
-function textsOf(bytes: Buffer, { starts, ends }: Rows): readonly string[] {
+/** A last empty line is none. */
+function linesIn({ starts, ends }: Rows): number {
   const last = starts.length - 1
-  return lazyLines(starts[last] === ends[last] ? last : last + 1, (row) => {
-    const raw = bytes.toString('utf8', starts[row], ends[row])
-    return raw.includes('\\') ? (JSON.parse(`"${raw}"`) as string) : raw
-  })
+  return starts[last] === ends[last] ? last : last + 1
+}
+
+function textOf(bytes: Buffer, { starts, ends }: Rows, row: number): string {
+  const raw = bytes.toString('utf8', starts[row], ends[row])
+  return raw.includes('\\') ? (JSON.parse(`"${raw}"`) as string) : raw
 }
 
 /** Copies the lines that stay, from one that changes to the next, with what is left of those. */
