@@ -31,8 +31,7 @@ function storageIn(db: Db, most: number): multer.StorageEngine {
       // A form is read to its end, or its sender would never hear why it is refused.
       if (arrived <= most) yield bytes
     }
-    if (arrived > most)
-      throw new TooMuch(`These files are larger than ${bytesInWords(most)} together, the most of one upload. ${inParts}`)
+    if (arrived > most) throw new TooMuch(`These files are larger than ${bytesInWords(most)} together, the most of one upload. ${inParts}`)
   }
   return {
     _handleFile: (_req, file, done) => {
