@@ -11,7 +11,7 @@ import { headOf } from './head.ts'
 import { insertFirstMarks } from './mark-queries.ts'
 import { findMarks } from './marks.ts'
 import { findCleaningOf, insertOriginals, markAllForSearch, takeSlugs } from './new-queries.ts'
-import { paragraphsOf } from './paragraph.ts'
+import { paragraphsOf, type Shape } from './paragraph.ts'
 
 /** The record as it came in; `decoded` is the article's text. */
 export type NewOriginal = Pick<OriginalRow, 'decoded' | 'encoding' | 'encoding_found_by' | 'bom' | 'lossy'> & {
@@ -25,6 +25,8 @@ export type NewOriginal = Pick<OriginalRow, 'decoded' | 'encoding' | 'encoding_f
 export type NewArticle = {
   source: { id: string; language: string | null }
   original: NewOriginal
+  /** What each line of the text is, where the original said more than words. */
+  shapes?: readonly Shape[] | undefined
   title: string
   title_confirmed: boolean
   standfirst?: string
@@ -87,7 +89,7 @@ function madeOf(article: NewArticle, context: { policy: PolicyRow; source: strin
   const { source, title, title_confirmed, standfirst = '', byline = '', by, details = {} } = article
   const [id, now] = [uuid(), new Date()]
   const language = article.language ?? source.language
-  const paragraphs = paragraphsOf(article.original.decoded, 1)
+  const paragraphs = paragraphsOf(article.original.decoded, 1, article.shapes)
   const marks = findMarks(paragraphs, { language, ...context })
   const words = { title, standfirst, byline, language, paragraphs }
   const original = { ...article.original, id: uuid(), sha256: createHash('sha256').update(article.original.bytes).digest() }

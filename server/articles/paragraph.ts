@@ -14,16 +14,20 @@ export type Paragraph = {
   list?: { ordered: boolean; depth: number }
 }
 
+/** What a line of an original is beside its words, where the original said so. */
+export type Shape = Pick<Paragraph, 'kind' | 'level' | 'spans' | 'list'>
+
 /** A stretch of a paragraph that the clean copy leaves out. */
 export type Cut = { paragraph_id: string; start: number; end: number }
 
-/** The paragraphs of a plain text, one a line; ids are `<revision>-<ordinal>`, so none is ever given twice in an article. */
-export function paragraphsOf(text: string, revision: number): Paragraph[] {
+/** The paragraphs of a text, one a line, each of the shape that its original gave it; ids are `<revision>-<ordinal>`, so none is ever given twice in an article. */
+export function paragraphsOf(text: string, revision: number, shapes: readonly Shape[] = []): Paragraph[] {
   let at = 0
   return splitLines(text).map(({ text: line, end }, index) => {
     const origin = { start: at, end: at + line.length }
     at += line.length + end.length
-    return { id: `${revision}-${index + 1}`, kind: isBlank(line) ? 'blank' : 'text', text: line, spans: [], origin, end }
+    const shape: Shape = shapes[index] ?? { kind: isBlank(line) ? 'blank' : 'text', spans: [] }
+    return { id: `${revision}-${index + 1}`, ...shape, text: line, origin, end }
   })
 }
 

@@ -6,13 +6,14 @@ import type { NewOriginal } from './create-article.ts'
 import { closeMarks, insertMarks, listMarks } from './mark-queries.ts'
 import { findMarks } from './marks.ts'
 import { insertOriginal } from './new-queries.ts'
-import { paragraphsOf } from './paragraph.ts'
+import { paragraphsOf, type Shape } from './paragraph.ts'
 import { findCleaning, findRevision, insertRevision, lockArticle, nextRevisionNumber } from './queries.ts'
 import { refreshHead } from './refresh-head.ts'
 
 type Update = {
   article_id: string
   original: NewOriginal
+  shapes?: readonly Shape[] | undefined
   /** A title of the record's own, not a suggested one. */
   title?: string
   standfirst?: string
@@ -24,14 +25,17 @@ type Update = {
  * A new text came in for a known article: it becomes the head where no person has touched the article yet; else it is kept as a
  * revision that is only proposed. Call it inside a transaction.
  */
-export async function updateArticle(tx: Db, { article_id, original, details = {}, ...words }: Update): Promise<'adopted' | 'proposed'> {
+export async function updateArticle(
+  tx: Db,
+  { article_id, original, shapes, details = {}, ...words }: Update,
+): Promise<'adopted' | 'proposed'> {
   const article = await lockArticle(tx, article_id)
   const head = await findRevision(tx, article.head_revision_id)
   const touched = await isTouched(tx, article)
   const original_id = await insertOriginal(tx, { ...original, sha256: createHash('sha256').update(original.bytes).digest() })
   const number = await nextRevisionNumber(tx, article_id)
   const { title, standfirst, byline, language } = { ...head, ...words }
-  const paragraphs = paragraphsOf(original.decoded, number)
+  const paragraphs = paragraphsOf(original.decoded, number, shapes)
   const revision = await insertRevision(tx, { article_id, title, standfirst, byline, language, paragraphs, saved_by: null })
   const facts = { ...details, original_id, revision_id: revision.id }
   if (touched) {

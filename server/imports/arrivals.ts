@@ -4,10 +4,10 @@ import { type FirstMark, previewMarks } from '../articles/preview.ts'
 import { findSource, findSourceNamed } from '../sources/queries.ts'
 import { breathing } from './breathing.ts'
 import { baseName } from './file-name.ts'
-import { extensions, formatOf } from './formats.ts'
+import { readFile } from './formats.ts'
 import { type Identity, identitiesOf, sha256 } from './identity.ts'
 import { type ImportRow, limits, pastedName } from './import.ts'
-import { type ArticleRecord, isReadable, type StoredFile, type Unreadable } from './record.ts'
+import { type ArticleRecord, isReadable, type StoredFile } from './record.ts'
 import { shortened } from './shorten.ts'
 import { spooledFile } from './spooled-file.ts'
 import { type Title, titleOf } from './title.ts'
@@ -37,7 +37,7 @@ export async function* arrivalsOf(db: Db, made: ImportRow, { from, meter }: { fr
   const uploads = await listUploads(db, made.id)
   meter.of = uploads.reduce((sum, { bytes }) => sum + Number(bytes), 0)
   for (const upload of uploads) {
-    for await (const found of breathing(foundIn(metered(spooledFile(db, upload), meter)))) {
+    for await (const found of breathing(readFile(metered(spooledFile(db, upload), meter)))) {
       ordinal++
       if (ordinal < from) continue
       const { entry = null, line } = found
@@ -62,15 +62,6 @@ async function* each(bytes: AsyncIterable<Buffer>, count: (bytes: Buffer) => Buf
 
 function tooMany(file: string): string {
   return `“${file}” was not read from here on: an import holds at most ${limits.items.toLocaleString('en')} articles. Import the rest by itself.`
-}
-
-function foundIn(file: StoredFile): AsyncIterable<ArticleRecord | Unreadable> {
-  return formatOf(file.name)?.read(file) ?? notImportable(file.name)
-}
-
-async function* notImportable(name: string): AsyncGenerator<Unreadable> {
-  const failure = `“${name}” is not one of the files that can be imported (${extensions.join(', ')}).`
-  yield { line: null, bytes: Buffer.alloc(0), failure }
 }
 
 type SourceOf = (name: string | undefined) => Promise<{ source: SourceRow; note?: string }>

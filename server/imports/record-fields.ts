@@ -114,7 +114,7 @@ const Moment = z.union([z.iso.date(), z.iso.datetime({ offset: true }), z.iso.da
 
 // A time without a zone is taken as UTC.
 function dateIn(text: string): Date | null {
-  const iso = text.replace(/^(\d{4}-\d{2}-\d{2}) +(\d{2}:)/, '$1T$2')
+  const iso = text.replace(/^(\d{4}-\d{2}-\d{2}) +(\d{2}:)/, '$1T$2').replace(/(T.*[+-]\d{2})(\d{2})$/, '$1:$2')
   if (!Moment.safeParse(iso).success) return null
   const zoned = /(Z|[+-]\d{2}:?\d{2})$/i.test(iso.slice(10)) || !iso.includes('T')
   return new Date(zoned ? iso : `${iso}Z`)

@@ -1,3 +1,4 @@
+import type { Shape } from '../articles/paragraph.ts'
 import type { Decoded } from './decode.ts'
 
 /** One article as a format found it in a file, before anyone decided what becomes of it. */
@@ -10,6 +11,8 @@ export type ArticleRecord = {
   bytes: Buffer
   /** How the bytes were read; `text` is the article's text. */
   decoded: Decoded
+  /** What each line of that text is, where the format says more than words: headings, lists, links. */
+  shapes?: readonly Shape[]
   title?: string
   standfirst?: string
   byline?: string
@@ -34,6 +37,8 @@ export type StoredFile = IncomingFile & { size: number; part: (from: number, to:
 export type Format<File = StoredFile> = {
   name: string
   extensions: readonly string[]
+  /** Whether a file that begins so is one, whatever it is called. */
+  fits?: (head: string) => boolean
   read: (file: File) => AsyncIterable<ArticleRecord | Unreadable>
 }
 

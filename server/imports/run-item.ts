@@ -73,6 +73,7 @@ export function newArticleOf(made: ImportRow, arrival: Ready): NewArticle {
   return {
     source,
     original: originalOf(arrival),
+    shapes: record.shapes,
     title: title.title,
     title_confirmed: title.title_confirmed,
     ...(standfirst === undefined ? {} : { standfirst }),
@@ -110,6 +111,7 @@ async function update(tx: Db, article_id: string, { made, arrival }: Job & { arr
   const taken = await updateArticle(tx, {
     article_id,
     original: originalOf(arrival),
+    shapes: record.shapes,
     ...(title.title_confirmed ? { title: title.title } : {}),
     ...(standfirst === undefined ? {} : { standfirst }),
     ...(byline === undefined ? {} : { byline }),

@@ -1,4 +1,4 @@
-/** What the number of a record counts in a file of this name: the lines of most files, the entries of a JSON list. */
+/** What the number of a record counts in a file of this name: the lines of most files, the entries of a JSON list, a feed or a page. */
 export function countedIn(name: string): 'entry' | 'line' {
-  return name.toLowerCase().endsWith('.json') ? 'entry' : 'line'
+  return /\.(?:json|xml|rss|atom|x?html?|md|markdown)$/i.test(name) ? 'entry' : 'line'
 }

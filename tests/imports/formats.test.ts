@@ -1,12 +1,12 @@
-import { formatOf } from '../../server/imports/formats.ts'
 import { failuresOf, readAll } from './read.ts'
 
-test('a file is read by its name, whatever its capitals', () => {
-  expect(formatOf('STORY.TXT')?.name).toBe('Plain text')
-  expect(formatOf('stories.jsonl')?.name).toBe('JSON lines')
-  expect(formatOf('Stories.Json')?.name).toBe('JSON')
-  expect(formatOf('stories.zip')?.name).toBe('ZIP archive')
-  expect(formatOf('story.docx')).toBeNull()
+test('a file is read by its name, whatever its capitals', async () => {
+  expect(await readAll('STORY.TXT', 'Back.')).toMatchObject([{ decoded: { text: 'Back.' } }])
+  expect(await readAll('Stories.JsonL', '{"text":"Back."}')).toMatchObject([{ line: 1 }])
+  expect(await failuresOf('stories.ZIP', 'PK')).toEqual([expect.stringContaining('is no ZIP archive')])
+  expect(await failuresOf('story.doc', 'Back.')).toEqual([
+    expect.stringMatching(/^“story.doc” is not one of the files that can be imported \(.*\.txt, .*\.zip.*\)\.$/),
+  ])
 })
 
 test('a text file is one article with its line breaks as they came', async () => {

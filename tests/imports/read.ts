@@ -1,10 +1,10 @@
-import { formatOf } from '../../server/imports/formats.ts'
+import { readFile } from '../../server/imports/formats.ts'
 import type { ArticleRecord, StoredFile, Unreadable } from '../../server/imports/record.ts'
 
-/** What the format of a file's name finds in it. */
+/** What is found in a file. */
 export async function readAll(name: string, content: string | Buffer): Promise<(ArticleRecord | Unreadable)[]> {
   const found: (ArticleRecord | Unreadable)[] = []
-  for await (const one of formatOf(name)?.read(storedFile(name, Buffer.from(content))) ?? []) found.push(one)
+  for await (const one of readFile(storedFile(name, Buffer.from(content)))) found.push(one)
   return found
 }
 

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import { setTimeout } from 'node:timers/promises'
+import { extensions } from '../../server/imports/formats.ts'
 import { ada, grace, openSite, type Site, vera } from '../cast.ts'
 import { type Files, itemsOf, lines, plan, story } from './bring.ts'
 
@@ -117,7 +118,7 @@ test('what cannot be read says why, nothing else is lost, and the house goes on 
     '“empty.txt” is empty.',
     '“photo.txt” looks like a PNG picture, not plain text. Save the article as UTF-8 text and import it again.',
     '“nul.txt” holds NUL bytes, the first at 2: this is no plain text. Save it as UTF-8 text and import it again.',
-    '“story.docx” is not one of the files that can be imported (.txt, .text, .jsonl, .ndjson, .json, .zip).',
+    `“story.docx” is not one of the files that can be imported (${extensions.join(', ')}).`,
     'Line 1 of “broken.jsonl” is not JSON: it breaks off before its end.',
     'Line 1 of “half.jsonl” holds half a character (\\ud83d) at character 3 of “text”. Mend it and import it again.',
     'Line 1 of “nuls.jsonl” holds a NUL character (\\u0000) at character 1 of “text”. Take it out and import it again.',

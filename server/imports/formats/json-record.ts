@@ -1,7 +1,10 @@
 import { decode } from '../decode.ts'
 import { type ArticleRecord, maxArticleBytes, type Unreadable } from '../record.ts'
 import { fieldsOf } from '../record-fields.ts'
+import { toldByNinjs } from './ninjs.ts'
+import { shapedRecord } from './shaped-record.ts'
 import { notesOn } from './text.ts'
+import { toldShapes } from './told-shapes.ts'
 
 /** The bytes of one JSON value and where they stand: in words, and by number where there are several. */
 export type JsonBytes = { place: string; line: number | null; bytes: Buffer; tooLong: boolean; tooDeep?: boolean }
@@ -18,10 +21,17 @@ export function recordOf({ place, line, bytes, tooLong, tooDeep }: JsonBytes): A
   if (!decoded) return unreadable('holds NUL bytes: this is no JSON.')
   const json = parsed(decoded.text)
   if ('wrong' in json) return unreadable(`is not JSON: ${json.wrong}.`)
+  const ninjs = isObject(json.value) ? toldByNinjs(json.value) : null
+  if (ninjs) return 'failure' in ninjs ? unreadable(ninjs.failure) : shapedRecord({ place, line, bytes, decoded, ...ninjs })
   const fields = fieldsOf(json.value)
   if ('wrong' in fields) return unreadable(fields.wrong)
   const { text, notes, ...details } = fields.right
-  return { line, bytes, decoded: { ...decoded, text }, ...details, notes: [...notesOn(decoded), ...notes] }
+  const { shapes } = isObject(json.value) ? toldShapes(json.value['paragraphs'], text) : {}
+  return { line, bytes, decoded: { ...decoded, text }, ...(shapes ? { shapes } : {}), ...details, notes: [...notesOn(decoded), ...notes] }
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function parsed(text: string): { value: unknown } | { wrong: string } {

@@ -1,5 +1,6 @@
 import { type ArticleRecord, type Format, type IncomingFile, maxArticleBytes, type Unreadable } from '../record.ts'
 import { looksLike } from '../signatures.ts'
+import { begunUnmarked, headBytes } from './begun.ts'
 import { isWide, recordOf } from './json-record.ts'
 import { type JsonFault, type JsonValue, valuesOf } from './json-values.ts'
 
@@ -10,7 +11,7 @@ export const json: Format<IncomingFile> = { name: 'JSON', extensions: ['.json'],
 const patience = 100
 
 async function* readJson({ name, bytes: chunks }: IncomingFile): AsyncGenerator<ArticleRecord | Unreadable> {
-  const { head, bytes, leave } = await begun(chunks)
+  const { head, bytes, leave } = await begunUnmarked(chunks)
   const wrongFile = failureOfHead(name, head)
   if (wrongFile) {
     await leave()
@@ -75,31 +76,4 @@ function givenUp(name: string): string {
 
 function whole(failure: string, bytes: Buffer = Buffer.alloc(0)): Unreadable {
   return { line: null, bytes, failure }
-}
-
-const headBytes = 4096
-const byteOrderMark = Buffer.from([0xef, 0xbb, 0xbf])
-
-type Begun = { head: Buffer; bytes: AsyncIterable<Buffer>; leave: () => Promise<unknown> }
-
-/** The first bytes of a file, and all of them without a UTF-8 mark. */
-async function begun(chunks: AsyncIterable<Buffer>): Promise<Begun> {
-  const rest = chunks[Symbol.asyncIterator]()
-  const leave = async () => rest.return?.()
-  let first: Buffer = Buffer.alloc(0)
-  for (let next = await rest.next(); !next.done; next = await rest.next()) {
-    first = Buffer.concat([first, next.value])
-    if (first.length >= headBytes) break
-  }
-  if (first.subarray(0, 3).equals(byteOrderMark)) first = first.subarray(3)
-  return { head: first.subarray(0, headBytes), bytes: joined(first, rest, leave), leave }
-}
-
-async function* joined(first: Buffer, rest: AsyncIterator<Buffer>, leave: Begun['leave']): AsyncGenerator<Buffer> {
-  try {
-    yield first
-    for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value
-  } finally {
-    await leave()
-  }
 }

@@ -9,6 +9,7 @@ import {
   type Unreadable,
 } from '../record.ts'
 import { looksLike } from '../signatures.ts'
+import { upTo } from './whole-file.ts'
 
 /** A plain text file: the file is the article, one paragraph a line. */
 export const plainText: Format<IncomingFile> = { name: 'Plain text', extensions: ['.txt', '.text'], read: readText }
@@ -56,16 +57,4 @@ function mostlyControls(text: string): boolean {
 export function notesOn({ encoding, encoding_found_by, lossy }: Decoded): string[] {
   const guess = encoding_found_by === 'guess' ? [`It is not marked and not UTF-8: read as ${encoding}, a guess.`] : []
   return lossy ? [...guess, 'Some bytes could not be read and stand as �; the original keeps them.'] : guess
-}
-
-/** The bytes of a file; one byte more than the limit where it is larger. */
-async function upTo(limit: number, bytes: AsyncIterable<Buffer>): Promise<Buffer> {
-  const parts: Buffer[] = []
-  let length = 0
-  for await (const part of bytes) {
-    parts.push(part)
-    length += part.length
-    if (length > limit) break
-  }
-  return Buffer.concat(parts).subarray(0, limit + 1)
 }

@@ -1,5 +1,6 @@
 import { breathing } from '../breathing.ts'
 import { bytesInWords, limits } from '../import.ts'
+import { readAsItIs } from '../recognise.ts'
 import { type ArticleRecord, type Format, formatNamed, type IncomingFile, type StoredFile, type Unreadable } from '../record.ts'
 import { looksLike } from '../signatures.ts'
 import { entriesOf, type Packed } from './zip-directory.ts'
@@ -31,11 +32,10 @@ async function* readZip(file: StoredFile, formats: Single, most: Unfolding['most
 
 async function* readEntry(packed: Packed, formats: Single, unfolding: Unfolding): AsyncGenerator<Found> {
   const name = `${unfolding.file.name} › ${packed.name}`
-  const format = formatNamed(formats, packed.name)
-  if (!format) return yield unreadable(notImportable(name, formats))
+  if (!formatNamed(formats, packed.name)) return yield unreadable(notImportable(name, formats))
   const whole = await unfolded(packed, unfolding)
   if ('wrong' in whole) return yield unreadable(`“${name}” ${whole.wrong}`)
-  yield* format.read({ name, bytes: whole.bytes })
+  yield* readAsItIs(formats, { name, bytes: whole.bytes }, notImportable(name, formats))
 }
 
 function failureOfHead(name: string, head: Buffer): string | null {
@@ -47,7 +47,7 @@ function failureOfHead(name: string, head: Buffer): string | null {
 }
 
 // What systems add for themselves: nobody meant it to come along.
-function isPassedOver(name: string): boolean {
+export function isPassedOver(name: string): boolean {
   const parts = name.split(/[/\\]/)
   const last = parts.at(-1) ?? ''
   return last === '' || parts.includes('__MACOSX') || /^\.[^.]|^(thumbs\.db|desktop\.ini)$/i.test(last)
@@ -55,7 +55,7 @@ function isPassedOver(name: string): boolean {
 
 const archives = /\.(zip|gz|tgz|bz2|xz|zst|7z|rar|tar)$/i
 
-function notImportable(name: string, formats: Single): string {
+export function notImportable(name: string, formats: Single): string {
   if (archives.test(name)) return `“${name}” is an archive in an archive, and those are not opened. Import it by itself.`
   return `“${name}” is not one of the files that can be imported (${formats.flatMap(({ extensions }) => extensions).join(', ')}).`
 }
