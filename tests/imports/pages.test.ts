@@ -92,6 +92,15 @@ test('a page that is nested too deep, empty or no text fails with a sentence', a
   ])
 })
 
+test('what is made to take long is read in no time, or refused', async () => {
+  const started = performance.now()
+  await readAll('comments.html', `${'<!-- -->'.repeat(200_000)}<html><p>x`)
+  await readAll('marks.md', Array.from({ length: 1500 }, (_, n) => '`'.repeat(n)).join(' '))
+  const [bold] = await failuresOf('bold.html', `<html><body>${'<b>x'.repeat(390)}${'<p>y'.repeat(100_000)}`)
+  expect(bold).toMatch(/^“bold.html” has a “text” of more than 20,000 lines/)
+  expect(performance.now() - started).toBeLessThan(20_000)
+})
+
 test('the encoding that a page names is believed where it is not UTF-8', async () => {
   const html = '<html><head><meta charset="windows-1251"></head><body><p>Паром вернулся.</p></body></html>'
   const bytes = Buffer.from([...html].map((letter) => (letter >= 'А' ? letter.charCodeAt(0) - 0x350 : letter.charCodeAt(0))))

@@ -205,3 +205,21 @@ async function events(id: string): Promise<string[]> {
     .orderBy('number')
     .pluck('says')
 }
+
+test('what a page says of its lines is what its paragraphs are, and its bytes are the original', async () => {
+  const page = Buffer.from(
+    '<html><body><article><h2>Fees</h2><p>The dredger is <a href="https://courier.example/dredger">back</a>, and nobody knew.</p></article></body></html>',
+  )
+  const [item] = await bring(house.db, { 'dredger.txt': page })
+  expect(item).toMatchObject({ outcome: 'created', reason: expect.stringMatching(/^Read as what it is: HTML page\./) })
+  const article = await findArticle(house.db, item?.article_id ?? '')
+  const { paragraphs } = await findRevision(house.db, article.head_revision_id)
+  expect(paragraphs).toMatchObject([
+    { id: '1-1', kind: 'heading', level: 2, text: 'Fees', origin: { start: 0, end: 4 } },
+    { kind: 'text', spans: [{ type: 'link', start: 15, end: 19, href: 'https://courier.example/dredger' }] },
+  ])
+  const original = await house.db('originals').where({ id: article.original_id }).first()
+  expect(original.decoded).toBe(textOf(paragraphs))
+  expect((await house.db('blobs').where({ sha256: original.blob_sha256 }).first()).bytes).toEqual(page)
+  expect((await bring(house.db, { 'dredger.txt': page }))[0]).toMatchObject({ outcome: 'unchanged' })
+})

@@ -1,6 +1,7 @@
 import { Parser } from 'htmlparser2'
 import type { Shape, Span } from '../../articles/paragraph.ts'
 import { safeAddress } from '../../words/safe-address.ts'
+import { mostLines } from '../record.ts'
 
 /** A line of an article: its words and what it is. */
 export type ShapedLine = Shape & { text: string }
@@ -21,16 +22,17 @@ export function linesOfHtml(html: string, reading: Reading = {}): ShapedLine[] |
   })
   try {
     parser.end(html)
+    flush(place)
   } catch (error) {
     if (error instanceof TooDeep) return null
-    throw error
+    if (!(error instanceof TooMany)) throw error
   }
-  flush(place)
   return place.lines
 }
 
 // Thrown, for the parser goes on to the end whatever it is told, and ever slower the deeper it is.
 class TooDeep extends Error {}
+class TooMany extends Error {}
 
 /** The words of some HTML, such as a title, on one line. */
 export function wordsOfHtml(html: string): string {
@@ -103,9 +105,10 @@ function shapeOf(name: string, above: Inherited, stack: readonly Opened[]): Inhe
   return stack.length === 0 ? plain : above
 }
 
-function spanOf({ text, reading }: Place, name: string, { href }: Record<string, string>): Opened['span'] {
+// One in another of the same type adds nothing, and many would.
+function spanOf({ text, reading, stack }: Place, name: string, { href }: Record<string, string>): Opened['span'] {
   const type = inline[name]
-  if (!type) return null
+  if (!type || stack.some(({ span }) => span?.type === type)) return null
   if (type !== 'link') return { type, start: text.length }
   const address = href ? safeAddress(URL.parse(href.trim(), reading.base)?.href ?? null) : null
   return address ? { type, start: text.length, href: address } : null
@@ -136,6 +139,7 @@ function flush(place: Place): void {
   if (text.trim() !== '') place.lines.push({ ...lineShape(place.stack.at(-1)?.shape ?? plain), text, spans })
   place.text = ''
   place.spans = []
+  if (place.lines.length > mostLines) throw new TooMany()
 }
 
 function lineShape({ kind, level, list }: Inherited): Inherited {

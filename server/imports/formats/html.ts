@@ -2,6 +2,7 @@ import { Readability } from '@mozilla/readability'
 import { parseHTML } from 'linkedom'
 import type { Decoded } from '../decode.ts'
 import { type ArticleRecord, type Format, type IncomingFile, maxArticleBytes, type Unreadable } from '../record.ts'
+import { fromFirstTag } from './first-tag.ts'
 import { linesOfHtml, type ShapedLine } from './html-lines.ts'
 import { detailsOf, type Page } from './page-details.ts'
 import { shapedRecord } from './shaped-record.ts'
@@ -11,7 +12,7 @@ import { wholeFile } from './whole-file.ts'
 export const htmlPage: Format<IncomingFile> = {
   name: 'HTML page',
   extensions: ['.html', '.htm', '.xhtml'],
-  fits: (head) => /^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,500}?-->\s*)*<(?:!doctype\s+html|html[\s>])/is.test(head),
+  fits: (head) => /^<(?:!doctype\s+html|html[\s>])/i.test(fromFirstTag(head)),
   read: readPage,
 }
 

@@ -1,7 +1,8 @@
 import { micromark } from 'micromark'
 import { parseDocument } from 'yaml'
 import type { Decoded } from '../decode.ts'
-import { type ArticleRecord, type Format, type IncomingFile, maxArticleBytes, type Unreadable } from '../record.ts'
+import { bytesInWords } from '../import.ts'
+import type { ArticleRecord, Format, IncomingFile, Unreadable } from '../record.ts'
 import { linesOfHtml, type ShapedLine } from './html-lines.ts'
 import { shapedRecord } from './shaped-record.ts'
 import { usualFields } from './usual-fields.ts'
@@ -34,12 +35,18 @@ function partsOf(text: string): string[] {
   return starts.map((start, index) => text.slice(start, starts[index + 1]))
 }
 
+// Where marks are never closed its reading takes time by the square of the length, and a worker must not be missed meanwhile.
+const mostBytes = 256 * 1024
+
 type Place = { place: string; line: number | null; bytes: Buffer }
 
 function recordOf(place: Place, decoded: Decoded): ArticleRecord | Unreadable {
   const [whole = '', yaml] = /^\ufeff?---\r?\n(.{0,65536}?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|$)/s.exec(decoded.text) ?? []
   const body = decoded.text.slice(whole.length)
-  if (place.bytes.length > maxArticleBytes) return shapedRecord({ ...place, decoded, says: {}, lines: '' })
+  if (place.bytes.length > mostBytes) {
+    const failure = `${place.place} is larger than ${bytesInWords(mostBytes)}, the most that one article in Markdown may have.`
+    return { line: place.line, bytes: place.bytes, failure }
+  }
   const front = yaml === undefined ? {} : frontOf(yaml)
   const notes = front === null ? ['Its front matter is not YAML and was left out; the original keeps it.'] : []
   const { title, ...says } = usualFields(front ?? {})

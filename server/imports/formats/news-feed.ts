@@ -1,5 +1,6 @@
 import type { Format, IncomingFile } from '../record.ts'
 import { feedDate } from './feed-date.ts'
+import { fromFirstTag } from './first-tag.ts'
 import { linesOfHtml, type ShapedLine, wordsOfHtml } from './html-lines.ts'
 import { firstOf, type XmlField } from './xml-fields.ts'
 import { type ItemTold, recordsOfXml } from './xml-records.ts'
@@ -8,11 +9,15 @@ import { type ItemTold, recordsOfXml } from './xml-records.ts'
 export const newsFeed: Format<IncomingFile> = {
   name: 'RSS or Atom feed',
   extensions: ['.xml', '.rss', '.atom'],
-  fits: (head) => /^\s*(?:<\?xml[^>]*>\s*)?(?:<\?[^>]*>\s*|<!--.{0,500}?-->\s*)*<(?:rss|feed|rdf:RDF)[\s>]/s.test(head),
-  read: (file) => recordsOfXml(file, toldBy),
+  fits: (head) => /^<(?:rss|feed|rdf:RDF)[\s>]/.test(fromFirstTag(head)),
+  read: (file) =>
+    recordsOfXml(file, (head) => {
+      const language = languageOf(head)
+      return (fields) => toldBy(fields, language)
+    }),
 }
 
-function toldBy(fields: readonly XmlField[], head: string): ItemTold {
+function toldBy(fields: readonly XmlField[], language: string | undefined): ItemTold {
   const url = firstOf(fields, 'link') ?? addressOf(fields)
   const body = bodyOf(fields, url)
   const summary = firstOf(fields, 'description', 'summary')
@@ -20,7 +25,7 @@ function toldBy(fields: readonly XmlField[], head: string): ItemTold {
     title: wordsOfHtml(firstOf(fields, 'title') ?? ''),
     standfirst: body.field === 'description' || body.field === 'summary' || summary === undefined ? undefined : wordsOfHtml(summary),
     byline: firstOf(fields, 'dc:creator', 'author/name', 'author'),
-    language: languageOf(head),
+    language,
     url,
     external_id: firstOf(fields, 'guid', 'id'),
     published_at: feedDate(firstOf(fields, 'pubDate', 'published', 'dc:date', 'updated')),

@@ -1,5 +1,6 @@
 import type { Format, IncomingFile } from '../record.ts'
 import { feedDate } from './feed-date.ts'
+import { fromFirstTag } from './first-tag.ts'
 import { linesOfHtml, wordsOfHtml } from './html-lines.ts'
 import { languageOf } from './news-feed.ts'
 import { firstOf, type XmlField } from './xml-fields.ts'
@@ -9,21 +10,28 @@ import { type ItemTold, recordsOfXml } from './xml-records.ts'
 export const wordpress: Format<IncomingFile> = {
   name: 'WordPress export',
   extensions: [],
-  fits: (head) => /^\s*<(?:\?xml|rss)/.test(head) && /<rss[^>]*\sxmlns:wp\s*=/s.test(head),
-  read: (file) => recordsOfXml(file, toldBy),
+  fits: (head) => /^<rss[^>]*\sxmlns:wp\s*=/.test(fromFirstTag(head)),
+  read: (file) =>
+    recordsOfXml(file, (head) => {
+      const site = { language: languageOf(head), names: namesIn(head) }
+      return (fields) => toldBy(fields, site)
+    }),
 }
 
-function toldBy(fields: readonly XmlField[], head: string): ItemTold {
+type Site = { language: string | undefined; names: ReadonlyMap<string, string> }
+
+function toldBy(fields: readonly XmlField[], { language, names }: Site): ItemTold {
   const type = firstOf(fields, 'wp:post_type') ?? 'post'
   if (type !== 'post' && type !== 'page') return null
   const status = firstOf(fields, 'wp:status')
   if (status === 'trash') return { failure: 'lies in the trash of that WordPress, and was left there.' }
   const url = firstOf(fields, 'link')
+  const login = firstOf(fields, 'dc:creator') ?? ''
   const says = {
     title: wordsOfHtml(firstOf(fields, 'title') ?? ''),
     standfirst: wordsOfHtml(firstOf(fields, 'excerpt:encoded') ?? ''),
-    byline: nameOf(firstOf(fields, 'dc:creator'), head),
-    language: languageOf(head),
+    byline: names.get(login) ?? login,
+    language,
     url,
     external_id: firstOf(fields, 'guid'),
     published_at: dateOf(fields),
@@ -45,13 +53,15 @@ function notesOf(fields: readonly XmlField[], status: string | undefined): strin
   return notes
 }
 
-/** The name of an author, of whom an item says only how they sign in. */
-function nameOf(login: string | undefined, head: string): string | undefined {
-  if (login === undefined) return undefined
-  for (const author of head.split('<wp:author>').slice(1)) {
-    if (inside(author, 'wp:author_login') === login) return inside(author, 'wp:author_display_name') || login
-  }
-  return login
+/** The names of the authors by how they sign in, which is all that an item says of them. */
+function namesIn(head: string): Map<string, string> {
+  const authors = head.split('<wp:author>').slice(1)
+  return new Map(
+    authors.flatMap((author) => {
+      const [login, name] = [inside(author, 'wp:author_login'), inside(author, 'wp:author_display_name')]
+      return login && name ? [[login, name]] : []
+    }),
+  )
 }
 
 function inside(xml: string, name: string): string | undefined {

@@ -9,22 +9,23 @@ import { partsOf, type XmlPart } from './xml-items.ts'
 
 /** What an item of a feed says and is; a failure, as the end of a sentence; or null for what is no article and is passed over. */
 export type ItemTold = Pick<Told, 'says' | 'lines' | 'notes'> | { failure: string } | null
-export type ItemReader = (fields: readonly XmlField[], head: string) => ItemTold
+/** Made once a file, with what stands before all of its items. */
+export type ItemReader = (head: string) => (fields: readonly XmlField[]) => ItemTold
 
 /** The articles of a feed: each item as its own bytes, read by `read` together with what stands before all items. */
 export async function* recordsOfXml({ name, bytes }: IncomingFile, read: ItemReader): AsyncGenerator<ArticleRecord | Unreadable> {
-  let head = { text: '', encoding: 'utf-8' }
+  let head: Head = { encoding: 'utf-8', toldBy: read('') }
   let items = 0
   for await (const part of partsOf(bytes, maxArticleBytes)) {
     if (part.kind === 'head') {
       const failure = failureOfHead(name, part.bytes)
       if (failure) return yield unreadable(failure)
-      head = headOf(part.bytes)
+      head = headOf(part.bytes, read)
     } else if (part.kind === 'fault') {
       return yield unreadable(faultOf(name, part))
     } else {
       items += 1
-      const found = recordOf(part, { name, read, head })
+      const found = recordOf(part, { name, head })
       if (found) yield found
     }
   }
@@ -48,9 +49,11 @@ function failureOfHead(name: string, head: Buffer): string | null {
   return isWide(head) ? `“${name}” is UTF-16 text. Save it as UTF-8.` : null
 }
 
-function headOf(bytes: Buffer): { text: string; encoding: string } {
+type Head = { encoding: string; toldBy: ReturnType<ItemReader> }
+
+function headOf(bytes: Buffer, read: ItemReader): Head {
   const encoding = /^[^>]{0,100}encoding\s*=\s*["']([\w-]+)/.exec(bytes.toString('latin1', 0, 200))?.[1] ?? 'utf-8'
-  return { text: decodedItem(bytes, encoding).text, encoding }
+  return { encoding, toldBy: read(decodedItem(bytes, encoding).text) }
 }
 
 function decodedItem(bytes: Buffer, encoding: string): Decoded {
@@ -60,14 +63,14 @@ function decodedItem(bytes: Buffer, encoding: string): Decoded {
 }
 
 type Item = XmlPart & { kind: 'item' }
-type File = { name: string; read: ItemReader; head: { text: string; encoding: string } }
+type File = { name: string; head: Head }
 
-function recordOf({ number, bytes, tooLong }: Item, { name, read, head }: File): ArticleRecord | Unreadable | null {
+function recordOf({ number, bytes, tooLong }: Item, { name, head }: File): ArticleRecord | Unreadable | null {
   const told = { place: `Entry ${number} of “${name}”`, line: number, bytes, decoded: decodedItem(bytes, head.encoding) }
   if (tooLong) return shapedRecord({ ...told, says: {}, lines: '' })
   const fields = fieldsOfXml(told.decoded.text)
   if (fields === null) return shapedRecord({ ...told, says: {}, lines: null })
-  const found = read(fields, head.text)
+  const found = head.toldBy(fields)
   if (found === null) return null
   return 'failure' in found ? { line: number, bytes, failure: `${told.place} ${found.failure}` } : shapedRecord({ ...told, ...found })
 }
