@@ -55,7 +55,9 @@ test('a run that is cancelled keeps what is in, starts no more, and says how muc
   expect(done.length).toBeLessThan(items)
   expect(Number((await site.db('articles').count('* as n').first())?.['n'])).toBe(done.length)
   const page = await site.as(ada).get(`/imports/${id}`)
-  expect(page.text).toContain(`Ada Lovell cancelled it: what is in stays. ${(items - done.length).toLocaleString('en')} items were not started.`)
+  expect(page.text).toContain(
+    `Ada Lovell cancelled it: what is in stays. ${(items - done.length).toLocaleString('en')} items were not started.`,
+  )
   expect(page.text).toContain(`Created ${done.length.toLocaleString('en')}`)
   expect((await site.as(ada).get(`/imports/${id}?from=${items - 99}`)).text).toContain('Not started')
   expect((await site.as(ada).post(`/imports/${id}/cancel`)).status).toBe(409)
