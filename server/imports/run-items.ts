@@ -24,14 +24,19 @@ type Course = { first: number; after: (done: number) => ReturnType<Tick> }
 async function runArrivals(db: Db, work: Work, { first, after }: Course): Promise<void> {
   const arrivals = arrivalsOf(db, work.made, { from: first, meter: { read: 0, of: 0 } })
   const atWork: Promise<number>[] = []
-  for await (const group of inGroups(arrivals, newOnes(db, work.made.id))) {
-    // Whatever is not new waits for all before it; of what is new one group is stored while the next is read and cleaned.
-    while (atWork.length > (group.joined ? 1 : 0)) await after((await atWork.shift()) ?? first)
-    const done = runGroup(db, work, group)
-    done.catch(() => {})
-    atWork.push(done)
+  try {
+    for await (const group of inGroups(arrivals, newOnes(db, work.made.id))) {
+      // Whatever is not new waits for all before it; of what is new one group is stored while the next is read and cleaned.
+      while (atWork.length > (group.joined ? 1 : 0)) await after((await atWork.shift()) ?? first)
+      const done = runGroup(db, work, group)
+      done.catch(() => {})
+      atWork.push(done)
+    }
+    for (const done of atWork) await after(await done)
+  } finally {
+    // A run that was cancelled is over when what it had begun is in: until then nobody can say how much that is.
+    await Promise.allSettled(atWork)
   }
-  for (const done of atWork) await after(await done)
 }
 
 async function runGroup(db: Db, work: Work, { arrivals, joined }: Group): Promise<number> {
