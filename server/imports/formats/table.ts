@@ -3,7 +3,7 @@ import { type ArticleRecord, type Format, type IncomingFile, maxArticleBytes, ty
 import { shortened } from '../shorten.ts'
 import { looksLike } from '../signatures.ts'
 import { begun } from './begun.ts'
-import { decoderOf } from './decoder.ts'
+import { type Decoder, decoderOf } from './decoder.ts'
 import { linesOfHtml } from './html-lines.ts'
 import { shapedRecord } from './shaped-record.ts'
 import { type UsualField, usualNamesIn } from './usual-fields.ts'
@@ -21,21 +21,26 @@ async function* readTable({ name, bytes }: IncomingFile): AsyncGenerator<Article
     await leave()
     return yield unreadable(kind ? `“${name}” looks like ${kind}, not a table.` : `“${name}” is empty.`)
   }
-  const decoder = decoderOf(head)
-  let columns: Columns | null = null
   try {
-    for await (const row of rowsOf(decoder.decoded(all), separatorOf(decoder.text))) {
-      if (columns) {
-        yield recordOf(row, { name, columns, encoding: decoder.encoding })
-        continue
-      }
-      columns = columnsOf(row.cells)
-      if (!columns.at.has('text')) return yield unreadable(noText(name, row.cells))
-    }
+    yield* recordsOf(name, decoderOf(head), all)
   } catch (error) {
     if (!isOfTable(error)) throw error
     yield unreadable(`“${name}” was not read from line ${error.lines} on: ${reasons[error.code] ?? 'it is no table there'}.`)
   }
+}
+
+async function* recordsOf(name: string, decoder: Decoder, all: AsyncIterable<Buffer>): AsyncGenerator<ArticleRecord | Unreadable> {
+  let columns: Columns | null = null
+  let rows = 0
+  for await (const row of rowsOf(decoder.decoded(all), separatorOf(decoder.text))) {
+    if (columns) yield recordOf(row, { name, columns, encoding: decoder.encoding })
+    else {
+      columns = columnsOf(row.cells)
+      if (!columns.at.has('text')) return yield unreadable(noText(name, row.cells))
+    }
+    rows += 1
+  }
+  if (rows < 2) yield unreadable(`“${name}” holds no article: no row stands below the first one, which names the columns.`)
 }
 
 function unreadable(failure: string): Unreadable {
