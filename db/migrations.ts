@@ -11,6 +11,7 @@ import * as workflow from './migrations/0010-workflow.ts'
 import * as triples from './migrations/0011-triples.ts'
 import * as audit from './migrations/0030-audit.ts'
 import * as figures from './migrations/0031-figures.ts'
+import * as notifications from './migrations/0032-notifications.ts'
 
 export type Migration = { name: string; up(db: Knex): Promise<void> }
 
@@ -28,4 +29,5 @@ export const migrations: readonly Migration[] = [
   triples,
   audit,
   figures,
+  notifications,
 ]

@@ -32,6 +32,7 @@ import type { Queue } from './jobs/queue.ts'
 import { jumpRoutes } from './jump/routes.ts'
 import { metricsRoutes } from './metrics/routes.ts'
 import { takeNotices } from './notices/queries.ts'
+import { notificationRoutes } from './notifications/routes.ts'
 import { policyRoutes } from './policy/routes.ts'
 import { readingRoutes } from './reading/routes.ts'
 import { countWaiting } from './review/queries.ts'
@@ -105,7 +106,7 @@ export function createApp({ db, config, log, queue, leaving }: House): Express {
   app.use(readingRoutes(db))
   app.use(policyRoutes(db))
   app.use(auditRoutes(db))
-  app.use(accountRoutes(db))
+  app.use(accountRoutes(db), notificationRoutes(db))
   app.use(inviteRoutes(db, config), usersRoutes(db), doorRoutes(db))
   app.use(signInRoutes(db, passport, config))
 

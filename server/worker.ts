@@ -8,7 +8,9 @@ import { countFigures } from './figures/count-figures.ts'
 import { carryOnImport } from './imports/carry-on-import.ts'
 import { dropUploads } from './imports/drop-uploads.ts'
 import { takeUpImports } from './imports/take-up-imports.ts'
+import { keepDoing } from './jobs/keep-doing.ts'
 import { type JobName, type Jobs, openBoss, type Queue } from './jobs/queue.ts'
+import { tellPeople } from './notifications/tell-people.ts'
 
 type Act<Name extends JobName> = (job: Jobs[Name], signal: AbortSignal) => Promise<void>
 export type Worker = { stop: () => Promise<void> }
@@ -43,9 +45,10 @@ export async function startWorker(db: Db, { log, queue }: { log: Logger; queue: 
   await queue.enqueue(db, 'count-figures', {})
   await takeUpImports(db, queue)
   const stopIndexing = keepIndexing(db, fault('Articles could not be indexed for search.'))
+  const stopTelling = keepDoing((batch) => tellPeople(db, batch), fault('People could not be told what was done.'))
   const stop = async () => {
     leaving.abort(new Error('The worker is being stopped.'))
-    await stopIndexing()
+    await Promise.all([stopIndexing(), stopTelling()])
     await boss.stop({ timeout: 8_000 })
   }
   return { stop }

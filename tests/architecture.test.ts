@@ -17,6 +17,7 @@ const mayImport: Record<string, readonly string[]> = {
   jobs: [],
   policy: ['history', 'cleaning'],
   figures: ['policy'],
+  notifications: ['history'],
   comments: ['history'],
   access: ['history'],
   users: ['history', 'policy', 'access'],

@@ -70,6 +70,7 @@ const sentences: Record<string, Tell> = {
   'reset password': () => 'chose a new password',
   'changed password': () => 'changed the password',
   'changed name': () => 'changed the name',
+  'chose notifications': () => 'chose what to be told',
   'revoked session': () => 'ended a session',
   'signed in': () => 'signed in',
   'failed to sign in': () => 'failed to sign in',
