@@ -77,6 +77,9 @@ export async function findMuted(db: Db, id: string): Promise<string[]> {
   return (await db('people').where({ id }).first('muted'))?.muted ?? []
 }
 
-export async function saveMuted(db: Db, id: string, muted: readonly string[]): Promise<void> {
-  await db('people').where({ id }).update({ muted })
+/** Brings whether that is a change. */
+export async function setMuted(db: Db, { id, kind, isMuted }: { id: string; kind: Kind; isMuted: boolean }): Promise<boolean> {
+  const changed = isMuted ? db.raw('array_append(muted, ?)', [kind]) : db.raw('array_remove(muted, ?)', [kind])
+  const people = db('people').where({ id }).whereRaw('(? = ANY (muted)) = ?', [kind, !isMuted])
+  return (await people.update({ muted: changed })) === 1
 }

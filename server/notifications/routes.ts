@@ -1,10 +1,11 @@
+import type { Response } from 'express'
 import { z } from 'zod'
 import type { Db } from '../../db/connect.ts'
 import { NotFound } from '../errors.ts'
 import { page } from '../web/page.ts'
-import { type Room, room } from '../web/routes.ts'
+import { type Room, room, type SignedIn } from '../web/routes.ts'
 import { tell } from '../web/session.ts'
-import { chooseKinds } from './choose-kinds.ts'
+import { chooseKind } from './choose-kind.ts'
 import { type Kind, kindNames, kinds } from './kinds.ts'
 import { findMuted, listNotifications, markRead, type Notification } from './queries.ts'
 
@@ -22,7 +23,7 @@ declare module '../web/page.ts' {
 
 const limit = 50
 const Pages = z.object({ page: z.coerce.number().int().min(1).max(100).catch(1) })
-const Choices = z.object({ kinds: z.preprocess((one) => [one ?? []].flat(), z.array(z.enum(kindNames))) })
+const KindName = z.enum(kindNames)
 
 export function notificationRoutes(db: Db): Room {
   const routes = room()
@@ -57,11 +58,22 @@ export function notificationRoutes(db: Db): Room {
     res.redirect(303, `/articles/${article.article_id}`)
   })
 
-  routes.post('/notifications/kinds', 'own.account', async (req, res) => {
-    await chooseKinds(db, { wanted: Choices.parse(req.body ?? {}).kinds, by: req.person })
-    tell(req, 'From now on you are told what you chose.')
-    res.redirect(303, '/notifications#kinds')
+  // One click out of each kind, and one back.
+  routes.post('/notifications/kinds/:kind/off', 'own.account', async (req, res) => {
+    await choose(req, res, true)
   })
+
+  routes.post('/notifications/kinds/:kind/on', 'own.account', async (req, res) => {
+    await choose(req, res, false)
+  })
+
+  async function choose(req: SignedIn<{ kind: string }>, res: Response, isMuted: boolean): Promise<void> {
+    const kind = KindName.safeParse(req.params.kind).data
+    if (!kind) throw new NotFound('There is no such kind of notification.')
+    await chooseKind(db, { kind, isMuted, by: req.person })
+    tell(req, isMuted ? 'You are no longer told of this.' : 'From now on you are told of this.')
+    res.redirect(303, '/notifications#kinds')
+  }
 
   return routes
 }

@@ -14,7 +14,8 @@ beforeAll(async () => {
 })
 afterAll(() => site.close())
 
-const lines = (html: string) => [...html.matchAll(/<td class="because">(.*?)<\/td>/gs)].map(([, line = '']) => line.replace(/<[^>]+>/g, ''))
+const lines = (html: string) =>
+  [...html.matchAll(/<td class="because about">(.*?)<\/td>/gs)].map(([, line = '']) => line.replace(/<[^>]+>/g, ''))
 const csvOf = async (fields: Record<string, string> = {}) => {
   const answer = await site.as(vera).post('/audit/csv', fields)
   expect([answer.status, answer.headers.get('content-disposition')]).toEqual([200, expect.stringContaining('attachment; filename=audit-')])

@@ -118,15 +118,24 @@ test('nobody reads what another was told', async () => {
   expect(await site.db('notifications').whereNotNull('read_at')).toEqual([])
 })
 
-test('a kind that a person switched off is not told to them, and the choice is recorded', async () => {
-  const others = ['changes-requested', 'published', 'taken-over', 'assigned', 'mentioned']
-  expect((await site.as(ada).post('/notifications/kinds', { kinds: others })).status).toBe(303)
+test('one click, and a kind is not told any more; another, and it is again; both are recorded, and nothing twice', async () => {
+  const off = '/notifications/kinds/approved/off'
+  for (const _ of [1, 2]) expect((await site.as(ada).post(off)).headers.get('location')).toBe('/notifications#kinds')
   await live(site.db, { by: ada, approver: amina, publisher: grace })
   expect(await toldTo(ada)).toEqual(['published'])
-  const [event] = await site.db('events').where({ says: 'chose notifications' })
-  expect(event).toMatchObject({ stream: `person:${ada.id}`, details: { muted: ['approved'] } })
-  await site.as(ada).post('/notifications/kinds')
-  expect((await site.db('people').where({ id: ada.id }).first('muted')).muted).toHaveLength(6)
+  expect(await pageOf(ada)).toContain('action="/notifications/kinds/approved/on"')
+  await site.as(ada).post('/notifications/kinds/approved/on')
+  await live(site.db, { by: ada, approver: amina, publisher: grace })
+  expect(await toldTo(ada)).toEqual(['published', 'approved', 'published'])
+  const chosen = await site
+    .db('events')
+    .where({ says: 'chose notifications', stream: `person:${ada.id}` })
+    .orderBy('number')
+  expect(chosen.map(({ details }) => details)).toEqual([
+    { kind: 'approved', muted: true },
+    { kind: 'approved', muted: false },
+  ])
+  expect((await site.as(ada).post('/notifications/kinds/nonsense/off')).status).toBe(404)
 })
 
 test('more than a page has an older page', async () => {
