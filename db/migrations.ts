@@ -9,6 +9,7 @@ import * as work from './migrations/0008-work.ts'
 import * as found from './migrations/0009-found.ts'
 import * as workflow from './migrations/0010-workflow.ts'
 import * as triples from './migrations/0011-triples.ts'
+import * as scopes from './migrations/0012-scopes.ts'
 import * as audit from './migrations/0030-audit.ts'
 import * as figures from './migrations/0031-figures.ts'
 import * as notifications from './migrations/0032-notifications.ts'
@@ -27,6 +28,7 @@ export const migrations: readonly Migration[] = [
   found,
   workflow,
   triples,
+  scopes,
   audit,
   figures,
   notifications,

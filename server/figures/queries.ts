@@ -1,4 +1,4 @@
-import type { Db } from '../../db/connect.ts'
+import { type Db, oftenAsked } from '../../db/connect.ts'
 import { ages, type Figures, type KindFigures } from './figures.ts'
 
 /** What the job counted last, and since when the article at the head of the queue waits. */
@@ -10,6 +10,7 @@ export async function findFigures(db: Db): Promise<{ at: Date | null; figures: F
       db('articles').where({ stage: 'review' }).orderBy('submitted_at').limit(1).select('submitted_at').as('oldest'),
     )
     .first()
+    .options(oftenAsked)
   return row
 }
 

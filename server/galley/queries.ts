@@ -1,4 +1,4 @@
-import type { Db } from '../../db/connect.ts'
+import { type Db, oftenAsked } from '../../db/connect.ts'
 import { isUuid } from '../../db/is-uuid.ts'
 import type { ArticleRow, RevisionRow } from '../../db/tables.ts'
 import { NotFound } from '../errors.ts'
@@ -55,6 +55,7 @@ function opened(db: Db, id: string) {
     .select(db.raw('ARRAY(SELECT name FROM tags ORDER BY slug LIMIT 200) AS tag_names'), db.raw(`${submitNote} AS note`))
     .select(db.raw(`(SELECT figures -> 'kinds' FROM figures WHERE name = 'desk') AS kind_figures`))
     .first()
+    .options(oftenAsked)
 }
 
 function jsonOf(table: string, ...columns: string[]): string {

@@ -1,4 +1,4 @@
-import type { Db } from '../../db/connect.ts'
+import { type Db, oftenAsked } from '../../db/connect.ts'
 import type { EventRow } from '../../db/tables.ts'
 import { isTold } from './told.ts'
 
@@ -38,6 +38,7 @@ export async function listEvents(
     .limit(limit)
     .select('events.id', 'events.number', 'events.at', 'events.says', 'events.details', 'people.name as person_name')
     .select(db.raw("(SELECT number FROM revisions WHERE id = (details ->> 'revision_id')::uuid) AS revision_number"))
+    .options(oftenAsked)
 }
 
 export type PastEvent = Pick<EventRow, 'stream' | 'says' | 'details'> & { id: string }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Db } from '../../db/connect.ts'
+import { type Db, oftenAsked } from '../../db/connect.ts'
 import type { PersonRow } from '../../db/tables.ts'
 import { NotFound } from '../errors.ts'
 import type { Person, Role } from './permissions.ts'
@@ -18,6 +18,7 @@ export async function findActivePerson(db: Db, id: string): Promise<Person | und
       db.raw('EXISTS (SELECT FROM notices WHERE person_id = people.id) AS has_notices'),
       db.raw(`${unread} AS unread`),
     )
+    .options(oftenAsked)
 }
 
 // Counted no further than one beyond what the bar shows.
