@@ -10,8 +10,26 @@ import * as found from './migrations/0009-found.ts'
 import * as workflow from './migrations/0010-workflow.ts'
 import * as triples from './migrations/0011-triples.ts'
 import * as scopes from './migrations/0012-scopes.ts'
+import * as audit from './migrations/0030-audit.ts'
+import * as figures from './migrations/0031-figures.ts'
+import * as notifications from './migrations/0032-notifications.ts'
 
 export type Migration = { name: string; up(db: Knex): Promise<void> }
 
 /** Every migration, oldest first. A released migration never changes; a new one goes to the end. */
-export const migrations: readonly Migration[] = [people, history, articles, imports, search, spiked, work, found, workflow, triples, scopes]
+export const migrations: readonly Migration[] = [
+  people,
+  history,
+  articles,
+  imports,
+  search,
+  spiked,
+  work,
+  found,
+  workflow,
+  triples,
+  scopes,
+  audit,
+  figures,
+  notifications,
+]
