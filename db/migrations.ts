@@ -13,6 +13,7 @@ import * as scopes from './migrations/0012-scopes.ts'
 import * as audit from './migrations/0030-audit.ts'
 import * as figures from './migrations/0031-figures.ts'
 import * as notifications from './migrations/0032-notifications.ts'
+import * as heads from './migrations/0033-heads.ts'
 
 export type Migration = { name: string; up(db: Knex): Promise<void> }
 
@@ -32,4 +33,5 @@ export const migrations: readonly Migration[] = [
   audit,
   figures,
   notifications,
+  heads,
 ]

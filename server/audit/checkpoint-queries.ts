@@ -16,7 +16,7 @@ export async function insertHeads(tx: Db, checkpoint: number): Promise<number> {
   const { rowCount } = await tx.raw<{ rowCount: number }>(
     `INSERT INTO checkpoint_heads (checkpoint, stream, number, sha256)
      SELECT :checkpoint, name, number, sha256 FROM streams WHERE sha256 IS NOT NULL AND number > coalesce(
-       (SELECT max(known.number) FROM checkpoint_heads AS known WHERE known.stream = streams.name COLLATE "C"), 0)`,
+       (SELECT max(known.number) FROM checkpoint_heads AS known WHERE known.stream = streams.name), 0)`,
     { checkpoint },
   )
   return rowCount
@@ -28,19 +28,23 @@ export async function insertCheckpoint(tx: Db, checkpoint: Omit<CheckpointRow, '
 
 const batch = 1000
 
+// The order that was hashed is that of the bytes, whatever the language of the database. Each event is looked up by itself: joined, all of
+// them would be read for each batch.
+const place = 'head.stream COLLATE "C", head.number'
+const event = '(SELECT sha256 FROM events WHERE events.stream = head.stream AND events.number = head.number) AS event_sha256'
+
 /** The heads of a checkpoint in order, each with the hash of the event that it names, where there is one. */
 export async function* headsOf(db: Db, checkpoint: number): AsyncGenerator<Head & { event_sha256: Buffer | null }> {
   let after: Head | undefined
   do {
     const heads: (Head & { event_sha256: Buffer | null })[] = await db('checkpoint_heads as head')
-      .leftJoin('events', (on) => on.on('events.stream', 'head.stream').andOn('events.number', 'head.number'))
       .where({ checkpoint })
       .modify((rows) => {
-        if (after) rows.whereRaw('(head.stream, head.number) > (?, ?)', [after.stream, after.number])
+        if (after) rows.whereRaw(`(${place}) > (?, ?)`, [after.stream, after.number])
       })
-      .orderBy(['head.stream', 'head.number'])
+      .orderByRaw(place)
       .limit(batch)
-      .select('head.stream', 'head.number', 'head.sha256', 'events.sha256 as event_sha256')
+      .select('head.stream', 'head.number', 'head.sha256', db.raw(event))
     yield* heads
     after = heads.length === batch ? heads.at(-1) : undefined
   } while (after)
