@@ -87,6 +87,8 @@ function foldPattern(source: string): string {
 }
 
 function spansOf(compiled: RE2JS, text: string): { start: number; end: number }[] {
+  // Whether there is any is known ten times sooner than where.
+  if (!compiled.test(text)) return []
   const spans: { start: number; end: number }[] = []
   for (const matcher = compiled.matcher(text); matcher.find(); ) {
     if (matcher.end() > matcher.start()) spans.push({ start: matcher.start(), end: matcher.end() })
