@@ -10,6 +10,7 @@ import * as found from './migrations/0009-found.ts'
 import * as workflow from './migrations/0010-workflow.ts'
 import * as triples from './migrations/0011-triples.ts'
 import * as houseRules from './migrations/0040-house-rules.ts'
+import * as cutWords from './migrations/0041-cut-words.ts'
 
 export type Migration = { name: string; up(db: Knex): Promise<void> }
 
@@ -26,4 +27,5 @@ export const migrations: readonly Migration[] = [
   workflow,
   triples,
   houseRules,
+  cutWords,
 ]

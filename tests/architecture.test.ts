@@ -32,6 +32,7 @@ const mayImport: Record<string, readonly string[]> = {
   imports: ['history', 'jobs', 'policy', 'users', 'sources', 'articles', 'words'],
   galley: ['cleaning', 'history', 'comments', 'jobs', 'sign-in', 'articles', 'tags', 'exports', 'words'],
   review: ['articles', 'galley'],
+  lab: ['cleaning', 'search', 'rules', 'articles', 'sources', 'words'],
 }
 
 const files = globSync('server/**/*.{ts,js}').toSorted()

@@ -4,16 +4,16 @@ import { fold } from '../cleaning/shadow.ts'
 import { whyRefused } from './pattern.ts'
 
 /** What a house rule does, to what, and when: the words of the form, in its order. */
-const verdicts = { cut: 'Cut', check: 'Ask about', keep: 'Keep' } as const
-const stretches = { paragraph: 'the paragraph', sentence: 'the sentence', words: 'just the words' } as const
-const ways = {
+export const verdicts = { cut: 'Cut', check: 'Ask about', keep: 'Keep' } as const
+export const stretches = { paragraph: 'the paragraph', sentence: 'the sentence', words: 'just the words' } as const
+export const ways = {
   starts: 'starts with',
   ends: 'ends with',
   contains: 'contains',
   equals: 'is exactly',
   matches: 'matches the pattern',
 } as const
-const places = { anywhere: 'anywhere', first: 'in the first', last: 'in the last' } as const
+export const places = { anywhere: 'anywhere', first: 'in the first', last: 'in the last' } as const
 
 export type Way = keyof typeof ways
 const keysOf = <T extends object>(table: T) => Object.keys(table) as [keyof T & string, ...(keyof T & string)[]]
@@ -60,6 +60,8 @@ export const Definition = z
 
 export type Definition = z.output<typeof Definition>
 export type Condition = Definition['when']
+
+export const RuleName = z.string().trim().min(1, 'Give the rule a name.').max(100, 'Keep the name under 100 characters.')
 
 /** A rule that is to be matched, as it stands: which, in which version, and what it says. */
 export type Rule = { id: string; version: number; name: string; definition: Definition }
