@@ -48,7 +48,6 @@ export async function showLab(db: Db, res: Response, it: Shown): Promise<void> {
   const sources = (await listSources(db)).map(({ id, name }) => ({ value: id, label: name }))
   page(res, 'lab/lab', {
     title: rule?.name ?? 'New house rule',
-    layout: 'wide',
     rule,
     values,
     errors: isTried && !form.ok ? form.errors : errors,

@@ -23,7 +23,7 @@ export async function findHolding(db: Db, words: string, within: Within): Promis
     const hits = hitsOf(tx, query).union(hitsOf(tx, { ...query, scope: 'cut' }))
     const left = narrowed(tx('articles').join(hits.as('hits'), 'hits.article_id', 'articles.id'), within)
       .limit(mostCounted + 1)
-      .select('articles.id')
+      .distinct('articles.id')
     const ids = tx.raw('coalesce((array_agg(id::text ORDER BY id DESC))[1:?], ?::text[]) AS ids', [mostRead, '{}'])
     const row = await tx(left.as('left')).first(tx.raw('count(*)::int AS count'), ids)
     return row ?? { ids: [], count: 0 }

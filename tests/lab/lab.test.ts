@@ -63,6 +63,17 @@ describe('what a rule would find', () => {
     expect(tried.groups[0]).toMatchObject({ article_id: id, kept: { person_name: 'Ada Lovell' } })
   })
 
+  test('is counted once, however many languages read its words in their own way', async () => {
+    const texts = ['Also Read: Lanterns of the quays\nLanterns of the quays are lit.', 'Lanterns of the quays burn.\nAlso Read: Lanterns of the quays']
+    for (const [at, text] of texts.entries()) {
+      const id = await imported(site.db, { text })
+      if (at === 0) await site.db('articles').where({ id }).update({ language: 'es' })
+    }
+    while ((await indexDirty(site.db, 500)) > 0) continue
+    const tried = await find(cutting('', { when: { way: 'contains', text: 'lanterns of the quays' } }))
+    expect(tried).toMatchObject({ paragraphs: 4, articles: 2, count: 2, read: 2 })
+  })
+
   test('says what is live', async () => {
     const id = await live(site.db, { by: ada, approver: amina, publisher: grace })
     await indexDirty(site.db, 500)
