@@ -1,4 +1,4 @@
-import type { Db } from '../../db/connect.ts'
+import { type Db, oftenAsked } from '../../db/connect.ts'
 import type { ArticleRow } from '../../db/tables.ts'
 import { NotFound } from '../errors.ts'
 import { permissions } from '../users/permissions.ts'
@@ -6,8 +6,9 @@ import type { Situation } from './guards.ts'
 
 /** Everything the workflow's guards ask about an article, as it stands now, in one question. */
 export async function findSituation(db: Db, article_id: string): Promise<Situation> {
-  const { rows } = await db.raw<{ rows: Found[] }>(
-    `SELECT articles.stage, articles.publication, head.title, articles.title_confirmed, articles.words = 0 AS is_empty,
+  const { rows } = await db
+    .raw<{ rows: Found[] }>(
+      `SELECT articles.stage, articles.publication, head.title, articles.title_confirmed, articles.words = 0 AS is_empty,
        encode(articles.head_sha256, 'hex') AS head_sha256, encode(articles.returned_sha256, 'hex') AS returned_sha256, articles.submitted_by,
        ${authors} AS authors, ${contributors} AS contributors, ${approvers} AS approvers, articles.checks AS open_checks,
        ${unanswered} AS unanswered_comments, ${blocking} AS blocking_comments,
@@ -20,8 +21,9 @@ export async function findSituation(db: Db, article_id: string): Promise<Situati
      LEFT JOIN releases AS live ON live.id = articles.live_release_id
      LEFT JOIN revisions AS released ON released.id = live.revision_id
      WHERE articles.id = :article_id`,
-    { article_id, reviewers: [...permissions['article.review']] },
-  )
+      { article_id, reviewers: [...permissions['article.review']] },
+    )
+    .options(oftenAsked)
   if (!rows[0]) throw new NotFound('There is no such article.')
   return situationOf(rows[0], new Date())
 }

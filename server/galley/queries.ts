@@ -1,4 +1,4 @@
-import type { Db } from '../../db/connect.ts'
+import { type Db, oftenAsked } from '../../db/connect.ts'
 import { isUuid } from '../../db/is-uuid.ts'
 import type { ArticleRow, RevisionRow } from '../../db/tables.ts'
 import { NotFound } from '../errors.ts'
@@ -50,6 +50,7 @@ function opened(db: Db, id: string) {
     .select(db.raw(`${jsonOf('sources', 'name', 'slug')} AS source`), db.raw(`${tagsOf} AS tags`))
     .select(db.raw('ARRAY(SELECT name FROM tags ORDER BY slug LIMIT 200) AS tag_names'), db.raw(`${submitNote} AS note`))
     .first()
+    .options(oftenAsked)
 }
 
 function jsonOf(table: string, ...columns: string[]): string {

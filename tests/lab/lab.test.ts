@@ -64,12 +64,15 @@ describe('what a rule would find', () => {
   })
 
   test('is counted once, however many languages read its words in their own way', async () => {
-    const texts = ['Also Read: Lanterns of the quays\nLanterns of the quays are lit.', 'Lanterns of the quays burn.\nAlso Read: Lanterns of the quays']
+    const texts = [
+      'Also Read: Lanterns of the quays\nLanterns of the quays are lit.',
+      'Lanterns of the quays burn.\nAlso Read: Lanterns of the quays',
+    ]
     for (const [at, text] of texts.entries()) {
       const id = await imported(site.db, { text })
       if (at === 0) await site.db('articles').where({ id }).update({ language: 'es' })
     }
-    while ((await indexDirty(site.db, 500)) > 0) continue
+    while ((await indexDirty(site.db, 500)) > 0);
     const tried = await find(cutting('', { when: { way: 'contains', text: 'lanterns of the quays' } }))
     expect(tried).toMatchObject({ paragraphs: 4, articles: 2, count: 2, read: 2 })
   })
