@@ -5,7 +5,7 @@ import { hitsOf, readWords } from '../search/queries.ts'
 import type { Decided, LabText } from './hits.ts'
 
 /** So many articles are read for one try, the latest first. */
-export const mostRead = 2_000
+const mostRead = 2_000
 const mostCounted = 10_000
 
 type Within = { sources: readonly string[]; languages: readonly string[] }

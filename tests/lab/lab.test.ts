@@ -130,7 +130,7 @@ describe('the lab', () => {
     expect((await site.as(ada).get(at)).text).toContain('unless it contains “judge”, unless it ends with “in the yard”')
     expect((await site.as(ada).post(`${at}/versions/1/on`)).status).toBe(403)
     expect((await site.as(amina).get(at)).text).toContain('Switch version 1 on')
-    await site.as(amina).post(`${at}/versions/1/on`)
+    await site.as(amina).post(`${at}/versions/1/on`, { confirmed: 'yes' })
     const id = await imported(site.db, { text: tides('Day four.') })
     expect((await rowOf(site.db, id)).cuts).toBe(1)
     expect((await site.as(vera).get('/rules')).text).toMatch(/Tide tables[\s\S]*On, version 1[\s\S]*<td class="num">1<\/td>/)
@@ -139,6 +139,20 @@ describe('the lab', () => {
     await site.as(amina).post(`${at}/off`)
     await site.as(ada).post(`${at}/drop`)
     expect(await site.db('rule_versions').orderBy('version').pluck('state')).toEqual(['retired', 'retired'])
+  })
+
+  test('a rule that would empty articles is switched on only by who says that they have seen it', async () => {
+    for (const day of ['one', 'two']) await imported(site.db, { text: `Lighthouse bulletin, day ${day}` })
+    while ((await indexDirty(site.db, 500)) > 0);
+    const made = await site.as(ada).post('/rules', { ...form, name: 'Bulletins', text: 'Lighthouse bulletin' })
+    const at = made.headers.get('location') ?? ''
+    await site.as(amina).post(`${at}/versions/1/on`)
+    const { text } = await site.as(amina).get(at)
+    expect(text).toContain('It is not switched on yet. It would leave nothing of 2 articles.')
+    expect(await site.db('rule_versions').where({ state: 'active' })).toEqual([])
+    await site.as(amina).post(`${at}/versions/1/on`, { confirmed: 'yes' })
+    expect(await site.db('rule_versions').where({ state: 'active' })).toHaveLength(1)
+    await site.as(amina).post(`${at}/off`)
   })
 
   test('whoever may not propose reads a rule and has no form to send', async () => {
