@@ -10,6 +10,9 @@ import * as found from './migrations/0009-found.ts'
 import * as workflow from './migrations/0010-workflow.ts'
 import * as triples from './migrations/0011-triples.ts'
 import * as scopes from './migrations/0012-scopes.ts'
+import * as audit from './migrations/0030-audit.ts'
+import * as figures from './migrations/0031-figures.ts'
+import * as notifications from './migrations/0032-notifications.ts'
 import * as houseRules from './migrations/0040-house-rules.ts'
 import * as cutWords from './migrations/0041-cut-words.ts'
 
@@ -28,6 +31,9 @@ export const migrations: readonly Migration[] = [
   workflow,
   triples,
   scopes,
+  audit,
+  figures,
+  notifications,
   houseRules,
   cutWords,
 ]

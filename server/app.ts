@@ -9,7 +9,9 @@ import { refusalBound } from './access/refusal-bound.ts'
 import { accountRoutes } from './account/routes.ts'
 import { articleListRoutes } from './articles/list-routes.ts'
 import { newArticleRoutes } from './articles/new-routes.ts'
+import { auditRoutes } from './audit/routes.ts'
 import type { Config } from './config.ts'
+import { deskRoutes } from './desk/routes.ts'
 import { exportRoutes } from './exports/routes.ts'
 import { claimRoutes } from './galley/claim-routes.ts'
 import { commentRoutes } from './galley/comment-routes.ts'
@@ -32,6 +34,7 @@ import { labRoutes } from './lab/routes.ts'
 import { switchRoutes } from './lab/switch-routes.ts'
 import { metricsRoutes } from './metrics/routes.ts'
 import { takeNotices } from './notices/queries.ts'
+import { notificationRoutes } from './notifications/routes.ts'
 import { policyRoutes } from './policy/routes.ts'
 import { readingRoutes } from './reading/routes.ts'
 import { countWaiting } from './review/queries.ts'
@@ -87,6 +90,7 @@ export function createApp({ db, config, log, queue, leaving }: House): Express {
     }),
   )
 
+  app.use(deskRoutes(db))
   app.use(reviewRoutes(db))
   app.use(articleListRoutes(db))
   app.use(jumpRoutes(db))
@@ -103,7 +107,8 @@ export function createApp({ db, config, log, queue, leaving }: House): Express {
   app.use(exportRoutes(db))
   app.use(readingRoutes(db))
   app.use(policyRoutes(db))
-  app.use(accountRoutes(db))
+  app.use(auditRoutes(db))
+  app.use(accountRoutes(db), notificationRoutes(db))
   app.use(inviteRoutes(db, config), usersRoutes(db), doorRoutes(db))
   app.use(signInRoutes(db, passport, config))
 

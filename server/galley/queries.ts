@@ -2,6 +2,7 @@ import { type Db, oftenAsked } from '../../db/connect.ts'
 import { isUuid } from '../../db/is-uuid.ts'
 import type { ArticleRow, RevisionRow } from '../../db/tables.ts'
 import { NotFound } from '../errors.ts'
+import type { KindFigures } from '../figures/figures.ts'
 
 type Named = { id: string; name: string; slug: string }
 
@@ -16,13 +17,15 @@ export type Opened = {
   note: { who: string; text: string } | null
   /** A newer text that came in while people were at work on the article. */
   proposal: Pick<RevisionRow, 'id' | 'number' | 'saved_at'> | null
+  /** How often editors put back what is cut of each kind. */
+  kind_figures: KindFigures[]
 }
 
 /** An article with its head and what stands around it, in one question: nobody sees the words of one moment under the hash of another. */
 export async function findOpened(db: Db, id: string): Promise<Opened> {
   const row = isUuid(id) ? await opened(db, id) : undefined
   if (!row) throw new NotFound('There is no such article.')
-  const { head, source, tags, tag_names, note, proposal, ...article } = row
+  const { head, source, tags, tag_names, note, proposal, kind_figures, ...article } = row
   return {
     article,
     head: dated(head),
@@ -31,6 +34,7 @@ export async function findOpened(db: Db, id: string): Promise<Opened> {
     tag_names,
     note: article.stage === 'review' && note?.text ? note : null,
     proposal: proposal && dated(proposal),
+    kind_figures: kind_figures ?? [],
   }
 }
 
@@ -49,6 +53,7 @@ function opened(db: Db, id: string) {
     .select(db.raw(`CASE WHEN proposal.id IS NOT NULL THEN ${jsonOf('proposal', 'id', 'number', 'saved_at')} END AS proposal`))
     .select(db.raw(`${jsonOf('sources', 'name', 'slug')} AS source`), db.raw(`${tagsOf} AS tags`))
     .select(db.raw('ARRAY(SELECT name FROM tags ORDER BY slug LIMIT 200) AS tag_names'), db.raw(`${submitNote} AS note`))
+    .select(db.raw(`(SELECT figures -> 'kinds' FROM figures WHERE name = 'desk') AS kind_figures`))
     .first()
     .options(oftenAsked)
 }
