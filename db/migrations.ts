@@ -14,6 +14,8 @@ import * as audit from './migrations/0030-audit.ts'
 import * as figures from './migrations/0031-figures.ts'
 import * as notifications from './migrations/0032-notifications.ts'
 import * as heads from './migrations/0033-heads.ts'
+import * as houseRules from './migrations/0040-house-rules.ts'
+import * as cutWords from './migrations/0041-cut-words.ts'
 
 export type Migration = { name: string; up(db: Knex): Promise<void> }
 
@@ -34,4 +36,6 @@ export const migrations: readonly Migration[] = [
   figures,
   notifications,
   heads,
+  houseRules,
+  cutWords,
 ]

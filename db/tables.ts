@@ -37,6 +37,25 @@ export type PolicyRow = {
   /** How long the files of imports are kept. */
   upload_days: number
   version: number
+  /** Another with every change of the active house rules; null while there are none. */
+  active_rules: string | null
+}
+
+/** One version of a house rule. */
+export type RuleVersionRow = {
+  rule_id: string
+  version: number
+  state: 'draft' | 'active' | 'retired'
+  definition: unknown
+  made_by: string | null
+  made_at: Date
+  switched_on_by: string | null
+  switched_on_at: Date | null
+  retired_by: string | null
+  retired_at: Date | null
+  retired_because: string | null
+  /** Set where it broke at work and was switched off by itself. */
+  broke: boolean
 }
 
 export type OriginalRow = {

@@ -23,7 +23,7 @@ export function rowsOf(number: number, ground: Ground) {
   const { title, text } = wordsOf(tongue, number, random)
   const { language } = tongue
   const words = { title, standfirst: '', byline: '', language, paragraphs: paragraphsOf(text, 1) }
-  const marks = findMarks(words.paragraphs, { language, source: source.name, policy: ground.policy })
+  const marks = findMarks(words.paragraphs, { language, source: source.name, source_id: source.id, policy: ground.policy, rules: null })
   const tags = ground.tags.filter(({ of }) => random() * 1000 < of)
   // Work on articles does not come in the order in which they came in.
   const at = new Date(Date.UTC(2026, 0, 1) + number * 1000 + Math.floor(random() * 100_000_000))

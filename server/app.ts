@@ -30,6 +30,8 @@ import { seedRoutes } from './imports/seed-routes.ts'
 import { importWorkRoutes } from './imports/work-routes.ts'
 import type { Queue } from './jobs/queue.ts'
 import { jumpRoutes } from './jump/routes.ts'
+import { labRoutes } from './lab/routes.ts'
+import { switchRoutes } from './lab/switch-routes.ts'
 import { metricsRoutes } from './metrics/routes.ts'
 import { takeNotices } from './notices/queries.ts'
 import { notificationRoutes } from './notifications/routes.ts'
@@ -101,7 +103,7 @@ export function createApp({ db, config, log, queue, leaving }: House): Express {
   app.use(importRoutes(db), importWorkRoutes(db, { queue, leaving }))
   app.use(sourceRoutes(db))
   app.use(tagRoutes(db))
-  app.use(ruleRoutes(db))
+  app.use(ruleRoutes(db), labRoutes(db), switchRoutes(db))
   app.use(exportRoutes(db))
   app.use(readingRoutes(db))
   app.use(policyRoutes(db))

@@ -25,7 +25,8 @@ const mayImport: Record<string, readonly string[]> = {
   account: ['history', 'users', 'sign-in'],
   sources: ['history', 'words'],
   search: [],
-  articles: ['search', 'cleaning', 'history', 'comments', 'sources', 'jobs', 'notices', 'words'],
+  rules: ['cleaning', 'figures', 'history', 'notices', 'policy'],
+  articles: ['search', 'cleaning', 'history', 'comments', 'sources', 'jobs', 'notices', 'words', 'rules'],
   tags: ['history', 'articles'],
   jump: ['search', 'articles', 'tags'],
   reading: ['articles', 'words'],
@@ -33,7 +34,7 @@ const mayImport: Record<string, readonly string[]> = {
   imports: ['history', 'jobs', 'policy', 'users', 'sources', 'articles', 'words'],
   galley: ['cleaning', 'figures', 'history', 'comments', 'jobs', 'sign-in', 'articles', 'tags', 'exports', 'words'],
   review: ['articles', 'galley'],
-  rules: ['cleaning', 'figures', 'policy'],
+  lab: ['cleaning', 'search', 'rules', 'articles', 'sources', 'words'],
   desk: ['cleaning', 'figures', 'policy', 'review'],
   audit: ['history', 'words'],
 }

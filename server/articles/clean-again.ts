@@ -1,5 +1,6 @@
 import type { Db } from '../../db/connect.ts'
 import type { ArticleRow, RevisionRow } from '../../db/tables.ts'
+import { switchBrokenRulesOff } from '../rules/switch-broken-rules-off.ts'
 import { closeMarks, insertMarks, listMarks } from './mark-queries.ts'
 import { findMarks, overlaps } from './marks.ts'
 import { findCleaning } from './queries.ts'
@@ -13,7 +14,8 @@ export async function cleanAgain(tx: Db, article: ArticleRow, revision: Revision
   const undecided = open.filter(({ decided_by, made_by }) => decided_by === null && made_by === null)
   const decided = open.filter((mark) => !undecided.includes(mark))
   const untouched = new Set(revision.paragraphs.filter(({ origin }) => origin).map(({ id }) => id))
-  const found = findMarks(revision.paragraphs, { language: revision.language, ...(await findCleaning(tx, article)) }).filter(
+  const cleaning = await findCleaning(tx, article)
+  const found = findMarks(revision.paragraphs, { language: revision.language, ...cleaning }).filter(
     (mark) => untouched.has(mark.paragraph_id) && !decided.some((old) => old.paragraph_id === mark.paragraph_id && overlaps(old, mark)),
   )
   const stays = (mark: (typeof undecided)[number]) =>
@@ -31,5 +33,6 @@ export async function cleanAgain(tx: Db, article: ArticleRow, revision: Revision
     'cleaned again',
   )
   await insertMarks(tx, article.id, added, null)
+  await switchBrokenRulesOff(tx, cleaning.rules)
   return { closed: gone.length, added: added.length }
 }

@@ -4,6 +4,8 @@ import type { Db } from '../../db/connect.ts'
 import { insertRows } from '../../db/insert-rows.ts'
 import type { ArticleRow, OriginalRow, PolicyRow } from '../../db/tables.ts'
 import { recordFirstEvents } from '../history/record-event.ts'
+import type { Matcher } from '../rules/matcher.ts'
+import { switchBrokenRulesOff } from '../rules/switch-broken-rules-off.ts'
 import type { Person } from '../users/permissions.ts'
 import { directionOf } from '../words/language.ts'
 import { slugOf } from '../words/slug.ts'
@@ -52,8 +54,8 @@ export type Created = { id: string; slug: string }
 
 /** Stores articles, as many as there are in a few statements; brings them in the same order. Call it inside a transaction. */
 export async function createArticles(tx: Db, articles: readonly NewArticle[]): Promise<Created[]> {
-  const { policy, names } = await findCleaningOf(tx, [...new Set(articles.map(({ source }) => source.id))])
-  const made = articles.map((article) => madeOf(article, { policy, source: names.get(article.source.id) ?? '' }))
+  const { policy, rules, names } = await findCleaningOf(tx, [...new Set(articles.map(({ source }) => source.id))])
+  const made = articles.map((article) => madeOf(article, { policy, rules, source: names.get(article.source.id) ?? '' }))
   await insertOriginals(
     tx,
     made.map(({ original }) => original),
@@ -81,16 +83,17 @@ export async function createArticles(tx: Db, articles: readonly NewArticle[]): P
     tx,
     made.map(({ event }) => event),
   )
+  await switchBrokenRulesOff(tx, rules)
   return created.map(({ id, slug }) => ({ id, slug }))
 }
 
 // All rows of one article, before any is stored.
-function madeOf(article: NewArticle, context: { policy: PolicyRow; source: string }) {
+function madeOf(article: NewArticle, context: { policy: PolicyRow; rules: Matcher | null; source: string }) {
   const { source, title, title_confirmed, standfirst = '', byline = '', by, details = {} } = article
   const [id, now] = [uuid(), new Date()]
   const language = article.language ?? source.language
   const paragraphs = paragraphsOf(article.original.decoded, 1, article.shapes)
-  const marks = findMarks(paragraphs, { language, ...context })
+  const marks = findMarks(paragraphs, { language, source_id: source.id, ...context })
   const words = { title, standfirst, byline, language, paragraphs }
   const original = { ...article.original, id: uuid(), sha256: createHash('sha256').update(article.original.bytes).digest() }
   const revision = { id: uuid(), article_id: id, number: 1, ...words, saved_by: by?.id ?? article.pasted_by ?? null, saved_at: now }

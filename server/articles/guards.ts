@@ -25,7 +25,7 @@ export type Situation = {
   schedule: { at: Date; zone: string; by: string } | null
   /** Who published the live copy without the approvals it needs, whose approval would not count, and who has approved it since. */
   forced: { by: string; with: readonly string[]; approvers: readonly string[] } | null
-  policy: Omit<PolicyRow, 'verdicts' | 'upload_days'>
+  policy: Omit<PolicyRow, 'verdicts' | 'upload_days' | 'active_rules'>
 }
 
 type Guard = (situation: Situation, person: Person) => string | null

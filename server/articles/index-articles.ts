@@ -16,9 +16,12 @@ export async function indexDirty(db: Db, limit: number): Promise<number> {
 
 async function entriesOf(tx: Db, ids: readonly string[]): Promise<IndexEntry[]> {
   const cuts = Map.groupBy(await listCutsOf(tx, ids), ({ article_id }) => article_id)
-  const heads = (await listHeadsOf(tx, ids)).map(({ paragraphs, ...head }) => {
-    const clean = cutParagraphs(paragraphs, cuts.get(head.article_id) ?? [])
-    return entryOf('head', { ...head, text: textOf(clean) })
+  const heads = (await listHeadsOf(tx, ids)).flatMap(({ paragraphs, ...head }) => {
+    const gone = cuts.get(head.article_id) ?? []
+    const kept = entryOf('head', { ...head, text: textOf(cutParagraphs(paragraphs, gone)) })
+    const touched = new Set(gone.map(({ paragraph_id }) => paragraph_id))
+    const text = textOf(paragraphs.filter(({ id }) => touched.has(id)))
+    return text === '' ? [kept] : [kept, entryOf('cut', { ...head, title: '', standfirst: '', byline: '', tags: '', text })]
   })
   const live = (await listLiveCopiesOf(tx, ids)).map((copy) => entryOf('live', copy))
   return [...heads, ...live]

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto'
 import { v7 as uuid } from 'uuid'
 import type { MarkRow, PolicyRow, Verdict } from '../../db/tables.ts'
 import { engineVersion, markLines } from '../cleaning/clean.ts'
+import { withHouseRules } from '../rules/house-marks.ts'
+import type { Matcher } from '../rules/matcher.ts'
 import type { Cut, Paragraph } from './paragraph.ts'
 
 export type NewMark = Omit<
@@ -14,15 +16,21 @@ export type NewMark = Omit<
   made_by?: string | null
 }
 
-type Context = { language: string | null; source: string; policy: Pick<PolicyRow, 'verdicts'> }
+type Context = {
+  language: string | null
+  source: string
+  source_id: string
+  policy: Pick<PolicyRow, 'verdicts'>
+  /** The active house rules; null where there are none. */
+  rules: Matcher | null
+}
 
-/** What the engine finds in these paragraphs, as rows to store. */
-export function findMarks(paragraphs: readonly Paragraph[], { language, source, policy }: Context): NewMark[] {
+/** What the engine and the house's rules find in these paragraphs, as rows to store. */
+export function findMarks(paragraphs: readonly Paragraph[], { language, source, source_id, policy, rules }: Context): NewMark[] {
   const groups = new Map<number, string>()
-  const found = markLines(
-    paragraphs.map(({ text }) => text),
-    { ...(language ? { language } : {}), source, policy: policy.verdicts },
-  )
+  const lines = paragraphs.map(({ text }) => text)
+  const built_in = markLines(lines, { ...(language ? { language } : {}), source, policy: policy.verdicts })
+  const found = rules ? withHouseRules(built_in, rules.find(lines, { source_id, language })) : built_in
   return found.flatMap(({ line, start, end, group, ...mark }) => {
     const paragraph = paragraphs[line]
     if (!paragraph) return []

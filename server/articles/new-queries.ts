@@ -2,12 +2,17 @@ import { v7 as uuid } from 'uuid'
 import type { Db } from '../../db/connect.ts'
 import { insertRows } from '../../db/insert-rows.ts'
 import type { OriginalRow, PolicyRow } from '../../db/tables.ts'
+import { loadRules } from '../rules/load-rules.ts'
+import type { Matcher } from '../rules/matcher.ts'
 import { findPolicy } from './queries.ts'
 
-/** What the engine is told beside the texts: the house's policy and the names of these sources. */
-export async function findCleaningOf(db: Db, source_ids: readonly string[]): Promise<{ policy: PolicyRow; names: Map<string, string> }> {
+type Cleaning = { policy: PolicyRow; rules: Matcher | null; names: Map<string, string> }
+
+/** What the engine is told beside the texts: the house's policy, its active rules, and the names of these sources. */
+export async function findCleaningOf(db: Db, source_ids: readonly string[]): Promise<Cleaning> {
   const sources: { id: string; name: string }[] = await db('sources').whereIn('id', source_ids).select('id', 'name')
-  return { policy: await findPolicy(db), names: new Map(sources.map(({ id, name }) => [id, name])) }
+  const policy = await findPolicy(db)
+  return { policy, rules: await loadRules(db, policy.active_rules), names: new Map(sources.map(({ id, name }) => [id, name])) }
 }
 
 export type NewOriginalRow = Omit<OriginalRow, 'blob_sha256' | 'came_in_at' | 'file' | 'entry' | 'line' | 'url'> &

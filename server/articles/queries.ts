@@ -3,6 +3,8 @@ import type { Db } from '../../db/connect.ts'
 import { isUuid } from '../../db/is-uuid.ts'
 import type { ArticleRow, OriginalRow, PolicyRow, RevisionRow } from '../../db/tables.ts'
 import { NotFound } from '../errors.ts'
+import { loadRules } from '../rules/load-rules.ts'
+import type { Matcher } from '../rules/matcher.ts'
 
 export async function findArticle(db: Db, id: string): Promise<ArticleRow> {
   const article = isUuid(id) ? await db('articles').where({ id }).first() : undefined
@@ -93,10 +95,13 @@ export async function findPolicy(db: Db): Promise<PolicyRow> {
   return policy
 }
 
-/** What the engine is told beside the text: the source's name and the house's policy. */
-export async function findCleaning(db: Db, { source_id }: Pick<ArticleRow, 'source_id'>): Promise<{ source: string; policy: PolicyRow }> {
+type Cleaning = { source: string; source_id: string; policy: PolicyRow; rules: Matcher | null }
+
+/** What the engine is told beside the text: the source, the house's policy, and its active rules. */
+export async function findCleaning(db: Db, { source_id }: Pick<ArticleRow, 'source_id'>): Promise<Cleaning> {
   const source = await db('sources').where({ id: source_id }).first('name')
-  return { source: String(source?.name ?? ''), policy: await findPolicy(db) }
+  const policy = await findPolicy(db)
+  return { source: String(source?.name ?? ''), source_id, policy, rules: await loadRules(db, policy.active_rules) }
 }
 
 /** The mark is locked until the transaction ends, so whoever indexes meanwhile leaves the article alone and reads the change afterwards. */

@@ -2,6 +2,7 @@ import type { Db } from '../../db/connect.ts'
 import type { ArticleRow, MarkRow, RevisionRow } from '../../db/tables.ts'
 import { moveAnchors } from '../comments/queries.ts'
 import { Invalid } from '../errors.ts'
+import { switchBrokenRulesOff } from '../rules/switch-broken-rules-off.ts'
 import type { Person } from '../users/permissions.ts'
 import type { Edited } from './edited-paragraphs.ts'
 import { insertHandMarks } from './insert-hand-marks.ts'
@@ -92,11 +93,13 @@ async function lookAgain(tx: Db, article: ArticleRow, revision: RevisionRow, { p
   if (paragraphs.length === 0) return
   const ids = new Set(paragraphs.map(({ id }) => id))
   const open = await listMarks(tx, article.id)
-  const found = findMarks(revision.paragraphs, { language: revision.language, ...(await findCleaning(tx, article)) })
+  const cleaning = await findCleaning(tx, article)
+  const found = findMarks(revision.paragraphs, { language: revision.language, ...cleaning })
   const isNew = (mark: (typeof found)[number]) =>
     ids.has(mark.paragraph_id) && !open.some((old) => old.paragraph_id === mark.paragraph_id && overlaps(old, mark))
   const atMostToCheck = found
     .filter(isNew)
     .map((mark) => ({ ...mark, verdict: mark.verdict === 'cut' ? ('check' as const) : mark.verdict }))
   await insertMarks(tx, article.id, atMostToCheck, null)
+  await switchBrokenRulesOff(tx, cleaning.rules)
 }

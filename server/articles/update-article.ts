@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Db } from '../../db/connect.ts'
 import type { ArticleRow } from '../../db/tables.ts'
 import { recordEvent } from '../history/record-event.ts'
+import { switchBrokenRulesOff } from '../rules/switch-broken-rules-off.ts'
 import type { NewOriginal } from './create-article.ts'
 import { closeMarks, insertMarks, listMarks } from './mark-queries.ts'
 import { findMarks } from './marks.ts'
@@ -49,7 +50,9 @@ export async function updateArticle(
     old.map(({ id }) => id),
     'a new text came in',
   )
-  await insertMarks(tx, article_id, findMarks(paragraphs, { language, ...(await findCleaning(tx, article)) }), null)
+  const cleaning = await findCleaning(tx, article)
+  await insertMarks(tx, article_id, findMarks(paragraphs, { language, ...cleaning }), null)
+  await switchBrokenRulesOff(tx, cleaning.rules)
   const hashes = await refreshHead(tx, article, revision, {
     original_id,
     title_confirmed: article.title_confirmed || words.title !== undefined,

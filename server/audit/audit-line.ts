@@ -32,7 +32,7 @@ const rooms: Record<string, { about: string; href: string | null }> = {
   person: { about: 'An account', href: '/people/' },
   source: { about: 'A source', href: '/sources#' },
   policy: { about: 'Policy', href: '/policy' },
-  rules: { about: 'Rules', href: '/rules/kinds' },
+  rules: { about: 'Rules', href: '/rules' },
   exports: { about: 'Export', href: '/exports' },
   access: { about: 'Signing in', href: null },
 }

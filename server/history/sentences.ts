@@ -81,6 +81,12 @@ const sentences: Record<string, Tell> = {
   'downloaded the audit': () => 'downloaded the audit',
   'changed the policy': ({ changes }) => `changed the policy: ${changed(changes)}`,
   'switched four-eyes on': () => 'switched four-eyes on',
+  'proposed a rule': ({ name }) => `proposed the rule ${quoted(name)}`,
+  'changed a rule': ({ name, version }) => `proposed version ${String(version)} of the rule ${quoted(name)}`,
+  'switched a rule on': ({ name, version }) => `switched the rule ${quoted(name)} on, version ${String(version)}`,
+  'switched a rule off': ({ name, because }) => `switched the rule ${quoted(name)} off${noted(because)}`,
+  'dropped a rule': ({ name, because }) => `dropped the proposed rule ${quoted(name)}${noted(because)}`,
+  'a rule broke': ({ name, because }) => `switched the rule ${quoted(name)} off because it broke: ${String(because)}`,
   exported: ({ format }) => `exported it${typeof format === 'string' ? ` as .${format}` : ''}`,
 }
 
@@ -106,6 +112,8 @@ function marks(ids: unknown): string {
 function ofKind(kind: unknown): string {
   return typeof kind === 'string' && kind !== 'by-hand' ? ` (${kind.replaceAll('-', ' ')})` : ''
 }
+
+const quoted = (name: unknown): string => `“${String(name)}”`
 
 function noted(note: unknown): string {
   return typeof note === 'string' && note !== '' ? `: “${note}”` : ''

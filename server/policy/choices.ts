@@ -3,7 +3,7 @@ import type { PolicyRow } from '../../db/tables.ts'
 import { type KindName, kinds } from '../cleaning/kinds.ts'
 
 /** What an administrator chooses for the house. */
-export type Choices = Omit<PolicyRow, 'version'>
+export type Choices = Omit<PolicyRow, 'version' | 'active_rules'>
 
 export const switches = {
   four_eyes: {

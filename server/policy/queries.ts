@@ -26,9 +26,10 @@ const columns = [
   'force_publish',
   'upload_days',
   'version',
+  'active_rules',
 ] as const satisfies (keyof PolicyRow)[]
 
-export async function updatePolicy(tx: Db, { verdicts, ...changes }: Partial<Omit<PolicyRow, 'version'>>): Promise<void> {
+export async function updatePolicy(tx: Db, { verdicts, ...changes }: Partial<Omit<PolicyRow, 'version' | 'active_rules'>>): Promise<void> {
   await tx('policy').update({ ...changes, ...(verdicts && { verdicts: JSON.stringify(verdicts) }), version: tx.raw('version + 1') })
 }
 

@@ -3,7 +3,8 @@ import type { Db } from '../../db/connect.ts'
 import { singleGram } from './grams.ts'
 import { queryText } from './query-text.ts'
 
-export type Scope = 'head' | 'live'
+/** `cut` is what stands in paragraphs of which something is cut: no search finds it, but a house rule is tried on it. */
+export type Scope = 'head' | 'live' | 'cut'
 
 /** One text of an article, made ready for the index. */
 export type IndexEntry = {
@@ -36,8 +37,10 @@ export async function takeDirty(tx: Db, limit: number): Promise<string[]> {
 
 /** Puts what is found of these articles in the place of what was. */
 export async function replaceEntries(tx: Db, article_ids: readonly string[], entries: readonly IndexEntry[]): Promise<void> {
-  const live = entries.filter(({ scope }) => scope === 'live').map(({ article_id }) => article_id)
-  await tx('article_search').where({ scope: 'live' }).whereIn('article_id', article_ids).whereNotIn('article_id', live).delete()
+  for (const scope of ['live', 'cut']) {
+    const with_it = entries.filter((entry) => entry.scope === scope).map(({ article_id }) => article_id)
+    await tx('article_search').where({ scope }).whereIn('article_id', article_ids).whereNotIn('article_id', with_it).delete()
+  }
   await tx.raw(
     `INSERT INTO article_search (article_id, scope, configuration, shortened, tsv)
      SELECT article_id, scope, configuration, shortened,

@@ -22,6 +22,8 @@ export const permissions = {
   'article.force-publish': ['publisher'],
   'article.kill': ['publisher'],
   'article.import': ['editor'],
+  'rule.propose': ['editor'],
+  'rule.switch': ['reviewer'],
   'source.manage': ['editor', 'publisher'],
   'export.make': ['editor', 'publisher'],
   'people.manage': ['administrator'],

@@ -10,7 +10,7 @@ const places = [
   { href: '/imports', label: 'Imports', key: 'i', needs: 'article.read' },
   { href: '/sources', label: 'Sources', key: 's', needs: 'article.read' },
   { href: '/tags', label: 'Tags', key: 't', needs: 'article.read' },
-  { href: '/rules/kinds', label: 'Rules', key: 'u', needs: 'article.read' },
+  { href: '/rules', label: 'Rules', key: 'u', needs: 'article.read' },
   { href: '/exports', label: 'Export', key: 'e', needs: 'export.make' },
   { href: '/read', label: 'Read', key: 'd', needs: 'release.read' },
   { href: '/people', label: 'People', key: 'p', needs: 'people.manage' },

@@ -5,13 +5,16 @@ import { seed } from '../../seeds/seed.ts'
 import { cutWords } from '../../server/articles/cut-words.ts'
 import { decideMark } from '../../server/articles/decide-mark.ts'
 import { editArticle } from '../../server/articles/edit-article.ts'
+import { indexDirty } from '../../server/articles/index-articles.ts'
 import { saveDraft } from '../../server/articles/save-draft.ts'
 import { takeStep } from '../../server/articles/take-step.ts'
 import { addComment } from '../../server/comments/add-comment.ts'
+import { proposeRule } from '../../server/rules/propose-rule.ts'
 import { routeTable } from '../../server/web/routes.ts'
 import { imported, inReview, live, marksOf, switchFourEyes } from '../articles/story.ts'
 import { launch } from '../browser.ts'
 import { ada, amina, everyone, grace, openSite, password, type Site, solo, tomas } from '../cast.ts'
+import { cutting } from '../rules/definitions.ts'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const looks = [
@@ -75,6 +78,8 @@ async function addresses(): Promise<string[]> {
   const unbroken = await unbrokenWords(db)
   const repeating = await imported(db, { title: 'The ferry is back', text: 'The ferry is back\nA line of a story.' })
   await db('articles').where({ id: repeating }).update({ title_confirmed: false })
+  const rule = await proposeRule(db, { name: 'Tide tables', definition: cutting('The refit cost'), by: ada })
+  while ((await indexDirty(db, 500)) > 0);
   const drafts = [`/articles/${drafted}/edit`, `/articles/${drafted}/edit?go=on`]
   const known: Record<string, string[]> = {
     '/articles/:id': [
@@ -111,6 +116,7 @@ async function addresses(): Promise<string[]> {
     '/review': ['/review', '/review?tab=overdue', '/review?tab=unreviewed', '/review?tab=mine'],
     '/review/:id': [`/review/${id}`, `/review/${claimed}?tab=mine`, `/review/${unbroken}`, `/review/${published}`],
     '/review/:id/next': [],
+    '/rules/:id': [`/rules/${rule}`],
     '/people/:id': [`/people/${tomas.id}`],
     '/imports/:id': [`/imports/${made}`],
     '/read/:slug': [`/read/${slug}`, `/read/${gone.slug}`, `/read/${corrected.slug}`],
