@@ -9,8 +9,23 @@ import * as work from './migrations/0008-work.ts'
 import * as found from './migrations/0009-found.ts'
 import * as workflow from './migrations/0010-workflow.ts'
 import * as triples from './migrations/0011-triples.ts'
+import * as views from './migrations/0020-views.ts'
+import * as bulk from './migrations/0021-bulk.ts'
 
 export type Migration = { name: string; up(db: Knex): Promise<void> }
 
 /** Every migration, oldest first. A released migration never changes; a new one goes to the end. */
-export const migrations: readonly Migration[] = [people, history, articles, imports, search, spiked, work, found, workflow, triples]
+export const migrations: readonly Migration[] = [
+  people,
+  history,
+  articles,
+  imports,
+  search,
+  spiked,
+  work,
+  found,
+  workflow,
+  triples,
+  views,
+  bulk,
+]

@@ -3,6 +3,8 @@ import type { Logger } from 'pino'
 import type { Db } from '../db/connect.ts'
 import { keepIndexing } from './articles/keep-indexing.ts'
 import { publishDue } from './articles/publish-due.ts'
+import { carryOnBatch } from './bulk/carry-on-batch.ts'
+import { takeUpBatches } from './bulk/take-up-batches.ts'
 import { carryOnImport } from './imports/carry-on-import.ts'
 import { dropUploads } from './imports/drop-uploads.ts'
 import { takeUpImports } from './imports/take-up-imports.ts'
@@ -24,6 +26,8 @@ export async function startWorker(db: Db, { log, queue }: { log: Logger; queue: 
   }
   const item = fault('An item of an import failed.')
   await does('carry-on-import', ({ import_id }, signal) => carryOnImport(db, { import_id, signal, fault: item }), { localConcurrency: 3 })
+  const article = fault('An article of a batch failed.')
+  await does('carry-on-batch', ({ batch_id }, signal) => carryOnBatch(db, { batch_id, signal, fault: article }))
   await does('drop-uploads', () => dropUploads(db, new Date()))
 
   await does('publish-due', () => publishDue(db, new Date()))
@@ -33,6 +37,7 @@ export async function startWorker(db: Db, { log, queue }: { log: Logger; queue: 
   await queue.enqueue(db, 'publish-due', {})
   await boss.schedule('drop-uploads', '17 3 * * *', {})
   await takeUpImports(db, queue)
+  await takeUpBatches(db, queue)
   const stopIndexing = keepIndexing(db, fault('Articles could not be indexed for search.'))
   const stop = async () => {
     leaving.abort(new Error('The worker is being stopped.'))

@@ -25,6 +25,7 @@ const mayImport: Record<string, readonly string[]> = {
   search: [],
   articles: ['search', 'cleaning', 'history', 'comments', 'sources', 'jobs', 'notices', 'words'],
   tags: ['history', 'articles'],
+  bulk: ['history', 'jobs', 'search', 'articles', 'tags'],
   jump: ['search', 'articles', 'tags'],
   reading: ['articles', 'words'],
   exports: ['history', 'articles', 'reading', 'words'],

@@ -2,7 +2,12 @@ import type { PgBoss, QueueOptions } from 'pg-boss'
 import { addressOf, type Db } from '../../db/connect.ts'
 
 /** What can be done later, by name, and what it must know for that; worker.ts says which act does it. */
-export type Jobs = { 'carry-on-import': { import_id: string }; 'drop-uploads': object; 'publish-due': object }
+export type Jobs = {
+  'carry-on-import': { import_id: string }
+  'drop-uploads': object
+  'publish-due': object
+  'carry-on-batch': { batch_id: string }
+}
 export type JobName = keyof Jobs
 
 /** Names work that happens later. Within a transaction: it is there when the transaction is. */
@@ -26,7 +31,12 @@ const patient: QueueOptions = {
   retryDelayMax: 10,
   deleteAfterSeconds: 3 * day,
 }
-const queues: Record<JobName, QueueOptions> = { 'carry-on-import': patient, 'drop-uploads': patient, 'publish-due': patient }
+const queues: Record<JobName, QueueOptions> = {
+  'carry-on-import': patient,
+  'drop-uploads': patient,
+  'publish-due': patient,
+  'carry-on-batch': patient,
+}
 
 export function openQueue(db: Db, fault: (error: unknown) => void): Queue {
   let opening: Promise<PgBoss> | undefined
