@@ -6,7 +6,7 @@ export type Db = Knex
 
 /** Opens a pool; nothing connects before the first query. Bigints and dates come as strings, timestamps as Date, bytes as Buffer. */
 export function connect(url: string, { pool = 10, patience = 10_000 }: { pool?: number; patience?: number } = {}): Knex {
-  return knex({
+  const db = knex({
     client: 'pg',
     connection: { ...session, connectionString: url, types },
     // A migration holds its lock on one connection while it works on another.
@@ -16,7 +16,35 @@ export function connect(url: string, { pool = 10, patience = 10_000 }: { pool?: 
     // An error may be logged; the values of its statement are somebody's words or secrets.
     compileSqlOnError: false,
   })
+  prepare(db)
+  return db
 }
+
+/** Marks a question that every page asks in the same words: `.options(oftenAsked)` has it planned once on each connection. */
+export const oftenAsked = { often: true }
+
+type Asked = { sql: string; options?: { often?: boolean; name?: string } }
+
+// A client of a transaction is another one: what is asked there is planned each time.
+function prepare({ client }: Knex): void {
+  const query: (connection: object, asked: Asked) => Promise<Asked> = client._query.bind(client)
+  const names = new Map<string, string>()
+  client._query = async (connection: object, asked: Asked) => {
+    if (!asked.options?.often) return query(connection, asked)
+    const name = names.get(asked.sql) ?? `often-${names.size}`
+    names.set(asked.sql, name)
+    asked.options = { name }
+    return query(connection, asked).catch((error) => {
+      if (!isOutdated(error)) throw error
+      asked.options = {}
+      return query(connection, asked)
+    })
+  }
+}
+
+// A table has got another column since the question was planned.
+const isOutdated = ({ code, message }: { code?: string; message: string }): boolean =>
+  code === '0A000' && message.includes('cached plan must not change result type')
 
 /** Where the database of a pool is, for whoever needs connections of its own to it. */
 export function addressOf(db: Db): string {

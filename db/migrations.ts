@@ -9,6 +9,7 @@ import * as work from './migrations/0008-work.ts'
 import * as found from './migrations/0009-found.ts'
 import * as workflow from './migrations/0010-workflow.ts'
 import * as triples from './migrations/0011-triples.ts'
+import * as scopes from './migrations/0012-scopes.ts'
 import * as views from './migrations/0020-views.ts'
 import * as bulk from './migrations/0021-bulk.ts'
 
@@ -26,6 +27,7 @@ export const migrations: readonly Migration[] = [
   found,
   workflow,
   triples,
+  scopes,
   views,
   bulk,
 ]

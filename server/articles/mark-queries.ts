@@ -1,11 +1,11 @@
-import type { Db } from '../../db/connect.ts'
+import { type Db, oftenAsked } from '../../db/connect.ts'
 import { insertRows } from '../../db/insert-rows.ts'
 import type { MarkRow, Verdict } from '../../db/tables.ts'
 import type { NewMark } from './marks.ts'
 
 /** The open marks of an article with the verdict in force, in the order they were found. */
 export async function listMarks(db: Db, article_id: string): Promise<MarkRow[]> {
-  return db('decided_marks').where({ article_id }).whereNull('closed_at').orderBy(['created_at', 'id'])
+  return db('decided_marks').where({ article_id }).whereNull('closed_at').orderBy(['created_at', 'id']).options(oftenAsked)
 }
 
 /** Marks of an article by their ids, open or closed, with the verdict in force. */

@@ -1,4 +1,4 @@
-import type { Db } from '../../db/connect.ts'
+import { type Db, oftenAsked } from '../../db/connect.ts'
 import type { ArticleRow } from '../../db/tables.ts'
 import { NotFound } from '../errors.ts'
 import { permissions } from '../users/permissions.ts'
@@ -6,10 +6,9 @@ import type { Situation } from './guards.ts'
 
 /** Everything the workflow's guards ask about an article, as it stands now, in one question. */
 export async function findSituation(db: Db, article_id: string): Promise<Situation> {
-  const { rows } = await db.raw<{ rows: (Found & { id: string })[] }>(`${situations()} WHERE articles.id = :article_id`, {
-    article_id,
-    reviewers,
-  })
+  const { rows } = await db
+    .raw<{ rows: (Found & { id: string })[] }>(`${situations()} WHERE articles.id = :article_id`, { article_id, reviewers })
+    .options(oftenAsked)
   const [row] = rows
   if (!row) throw new NotFound('There is no such article.')
   const { id: _, ...found } = row

@@ -1,5 +1,5 @@
 import { v7 as uuid } from 'uuid'
-import type { Db } from '../../db/connect.ts'
+import { type Db, oftenAsked } from '../../db/connect.ts'
 import { isUuid } from '../../db/is-uuid.ts'
 import type { CommentRow } from '../../db/tables.ts'
 import { NotFound } from '../errors.ts'
@@ -12,6 +12,7 @@ export async function listComments(db: Db, article_id: string): Promise<ShownCom
     .where({ article_id })
     .orderBy(['comments.created_at', 'comments.id'])
     .select('comments.*', 'people.name as person_name')
+    .options(oftenAsked)
 }
 
 export async function findComment(db: Db, { id, article_id }: Pick<CommentRow, 'id' | 'article_id'>): Promise<CommentRow> {

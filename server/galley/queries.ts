@@ -1,4 +1,4 @@
-import type { Db } from '../../db/connect.ts'
+import { type Db, oftenAsked } from '../../db/connect.ts'
 import { isUuid } from '../../db/is-uuid.ts'
 import type { ArticleRow, RevisionRow } from '../../db/tables.ts'
 import { noteOpening } from '../articles/opening-queries.ts'
@@ -63,6 +63,7 @@ function opened(db: Db, id: string) {
     .select(db.raw('(SELECT name FROM people WHERE people.id = articles.assignee_id) AS assignee'))
     .select(db.raw('ARRAY(SELECT name FROM tags ORDER BY slug LIMIT 200) AS tag_names'), db.raw(`${submitNote} AS note`))
     .first()
+    .options(oftenAsked)
 }
 
 function jsonOf(table: string, ...columns: string[]): string {

@@ -1,4 +1,4 @@
-import type { Db } from '../../db/connect.ts'
+import { type Db, oftenAsked } from '../../db/connect.ts'
 import type { EventRow } from '../../db/tables.ts'
 
 /** The head of a stream, made if new, locked until the transaction ends so that numbers have no gaps and no doubles. */
@@ -36,6 +36,7 @@ export async function listEvents(
     .limit(limit)
     .select('events.id', 'events.number', 'events.at', 'events.says', 'events.details', 'people.name as person_name')
     .select(db.raw("(SELECT number FROM revisions WHERE id = (details ->> 'revision_id')::uuid) AS revision_number"))
+    .options(oftenAsked)
 }
 
 export type PastEvent = Pick<EventRow, 'stream' | 'says' | 'details'> & { id: string }

@@ -1,4 +1,4 @@
-import type { Db } from '../../db/connect.ts'
+import { type Db, oftenAsked } from '../../db/connect.ts'
 import type { PolicyRow } from '../../db/tables.ts'
 import type { Approving } from './policy.ts'
 
@@ -48,13 +48,15 @@ export async function countForced(db: Db, since: Date): Promise<Forced> {
 
 /** Whether four-eyes binds, how many may approve, and when and by whose coming it was last switched on by itself. */
 export async function findApproving(db: Db, roles: readonly string[]): Promise<Approving> {
-  const { rows } = await db.raw(
-    `SELECT four_eyes, switched.at AS switched_at, people.name AS switched_by_joining,
+  const { rows } = await db
+    .raw(
+      `SELECT four_eyes, switched.at AS switched_at, people.name AS switched_by_joining,
             (SELECT count(*)::int FROM people WHERE roles && :roles AND disabled_at IS NULL AND password_hash IS NOT NULL) AS approvers
        FROM policy
        LEFT JOIN LATERAL (SELECT at, details FROM events WHERE stream = 'policy' AND says = 'switched four-eyes on' ORDER BY number DESC LIMIT 1) switched ON true
        LEFT JOIN people ON people.id = (switched.details ->> 'person')::uuid`,
-    { roles: [...roles] },
-  )
+      { roles: [...roles] },
+    )
+    .options(oftenAsked)
   return rows[0]
 }

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex'
-import type { Db } from '../../db/connect.ts'
+import { type Db, oftenAsked } from '../../db/connect.ts'
 import type { ArticleRow, Direction } from '../../db/tables.ts'
 import { approved } from '../articles/approved-sql.ts'
 import type { Paragraph } from '../articles/paragraph.ts'
@@ -59,6 +59,7 @@ function queue(db: Db, { after, limit, person, tab = 'all', import_id }: Asked) 
     })
     .orderByRaw(`${at}, articles.id`)
     .limit(limit)
+    .options(oftenAsked)
 }
 
 const holder = '(SELECT name FROM people WHERE people.id = articles.claimed_by AND articles.claimed_until > now())'
@@ -110,10 +111,8 @@ export async function findNext(
 /** How much waits, counted no further than one beyond what a badge shows; in order, so that the index of the queue alone is walked. */
 export async function countWaiting(db: Db): Promise<{ review: number; titles: number }> {
   const drafts = db('articles').where({ stage: 'draft', title_confirmed: false }).orderBy('created_at').limit(1000).select('id')
-  const [row] = await db.select({
-    review: db.count('*').from(inReview(db)),
-    titles: db.count('*').from(drafts.as('drafts')),
-  })
+  const counts = { review: db.count('*').from(inReview(db)), titles: db.count('*').from(drafts.as('drafts')) }
+  const [row] = await db.select(counts).options(oftenAsked)
   return { review: Number(row.review), titles: Number(row.titles) }
 }
 

@@ -1,4 +1,4 @@
-import type { Db } from '../../db/connect.ts'
+import { type Db, oftenAsked } from '../../db/connect.ts'
 import { approvalsOfHead, approved } from '../articles/approved-sql.ts'
 import { may, type Person } from '../users/permissions.ts'
 import { graceMinutes, type TabName, tabNames } from './tabs.ts'
@@ -46,10 +46,11 @@ export const mostLookedAt = 1000
 
 /** How much each tab holds, in one question; of what waits for this person only as much as stands at the head of the queue. */
 export async function countTabs(db: Db, person: Person): Promise<Record<TabName, number>> {
-  const { rows } = await db.raw<{ rows: Record<TabName, number>[] }>(
-    `SELECT ${tabNames.map((name) => `(${countedIn(name, person)}) AS "${name}"`).join(', ')}`,
-    { person: person.id },
-  )
+  const { rows } = await db
+    .raw<{ rows: Record<TabName, number>[] }>(`SELECT ${tabNames.map((name) => `(${countedIn(name, person)}) AS "${name}"`).join(', ')}`, {
+      person: person.id,
+    })
+    .options(oftenAsked)
   if (!rows[0]) throw new Error('The queue could not be counted.')
   return rows[0]
 }

@@ -1,4 +1,4 @@
-import type { Db } from '../../db/connect.ts'
+import { type Db, oftenAsked } from '../../db/connect.ts'
 import type { Tries } from './slow-down.ts'
 
 export type Try = { account: string; network: string; person_id: string | null; since: Date }
@@ -37,11 +37,13 @@ export async function openSession(
   sid: string,
   { now, until, unless }: { now: Date; until: Date; unless: Date },
 ): Promise<object | undefined> {
-  const { rows } = await db.raw<{ rows: { sess: object }[] }>(
-    `WITH kept AS (UPDATE sessions SET expire = :until WHERE sid = :sid AND expire >= :now AND expire < :unless)
+  const { rows } = await db
+    .raw<{ rows: { sess: object }[] }>(
+      `WITH kept AS (UPDATE sessions SET expire = :until WHERE sid = :sid AND expire >= :now AND expire < :unless)
      SELECT sess FROM sessions WHERE sid = :sid AND expire >= :now`,
-    { sid, now, until, unless },
-  )
+      { sid, now, until, unless },
+    )
+    .options(oftenAsked)
   return rows[0]?.sess
 }
 

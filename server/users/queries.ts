@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Db } from '../../db/connect.ts'
+import { type Db, oftenAsked } from '../../db/connect.ts'
 import type { PersonRow } from '../../db/tables.ts'
 import { NotFound } from '../errors.ts'
 import type { Person, Role } from './permissions.ts'
@@ -11,6 +11,7 @@ export async function findActivePerson(db: Db, id: string): Promise<Person | und
     .whereNull('disabled_at')
     .whereNotNull('password_hash')
     .first('id', 'name', 'email', 'roles', db.raw('EXISTS (SELECT FROM notices WHERE person_id = people.id) AS has_notices'))
+    .options(oftenAsked)
 }
 
 export async function findPerson(db: Db, id: string): Promise<PersonRow | undefined> {

@@ -3,12 +3,13 @@ import { wordOfRank } from '../../seeds/large-text.ts'
 import { tongues } from '../../seeds/large-words.ts'
 import { cursorOf } from '../../server/articles/article-list.ts'
 
-export type Kind = 'frame' | 'page' | 'list' | 'search'
-export type Address = { kind: Kind; says: string; path: string }
+export type Kind = 'frame' | 'page' | 'decision' | 'list' | 'search'
+/** `sends` is what a form sends there, each time the next of them. */
+export type Address = { kind: Kind; says: string; path: string; sends?: string[] }
 
 /** Every kind of page that is measured, with common, rare and impossible values of each filter. */
 export async function addressesIn(db: Knex): Promise<Address[]> {
-  return [...(await pages(db)), ...(await lists(db)), ...searches()]
+  return [...(await pages(db)), ...(await decisions(db)), ...(await lists(db)), ...searches()]
 }
 
 const [north, , brumont, , , songwan, , , , kisiwa] = [
@@ -54,6 +55,18 @@ async function pages(db: Knex): Promise<Address[]> {
     ['page', 'read, deep', `/read?before=${Math.floor(Number(number?.['n']) / 2)}`],
     ['page', 'read, one', `/read/${encodeURIComponent(live.slug)}`],
   ].map(([kind, says, path]) => ({ kind, says, path }) as Address)
+}
+
+// A verdict there and back, which leaves the archive as it was.
+async function decisions(db: Knex): Promise<Address[]> {
+  const cut = await db('decided_marks')
+    .join('articles', 'articles.id', 'decided_marks.article_id')
+    .where({ stage: 'review', verdict: 'cut' })
+    .whereNull('closed_at')
+    .orderBy('articles.submitted_at')
+    .first('article_id', 'decided_marks.id')
+  const path = `/articles/${cut.article_id}/marks/${cut.id}/verdict`
+  return [{ kind: 'decision', says: 'decision: keep or cut', path, sends: ['verdict=keep', 'verdict=cut'] }]
 }
 
 async function lists(db: Knex): Promise<Address[]> {

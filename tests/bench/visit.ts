@@ -1,12 +1,15 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
-import { Agent, get } from 'node:http'
+import { Agent, request } from 'node:http'
 import { text } from 'node:stream/consumers'
 
-export type Figures = { p50: number; p95: number; max: number }
-export type Visitor = { ask(path: string): Promise<number>; memory(): Promise<string>; close(): Promise<void> }
+import type { Address } from './addresses.ts'
 
-const [warm, rounds] = [5, 60]
+export type Figures = { p50: number; p95: number; max: number }
+export type Visitor = { ask(path: string, sent?: string): Promise<number>; memory(): Promise<string>; close(): Promise<void> }
+
+// As a house that is at work: each connection has met each question.
+const [warm, rounds] = [20, 60]
 // A page that is far too slow is not asked so often.
 const patience = 4_000
 
@@ -18,8 +21,10 @@ export async function openVisited(database: string, connections = 1): Promise<Vi
   const child = fork(new URL('house.ts', import.meta.url), [database], { env: asStarted, stdio: ['ignore', 'pipe', 'inherit', 'ipc'] })
   const { url, cookie } = JSON.parse(await firstLine(child))
   const agent = new Agent({ keepAlive: true, maxSockets: connections })
-  const ask = async (path: string) => {
-    const [answer] = await once(get(new URL(path, url), { agent, headers: { cookie } }), 'response')
+  const ask = async (path: string, sent?: string) => {
+    const method = sent === undefined ? 'GET' : 'POST'
+    const headers = { cookie, 'sec-fetch-site': 'same-origin', 'content-type': 'application/x-www-form-urlencoded' }
+    const [answer] = await once(request(new URL(path, url), { agent, method, headers }).end(sent), 'response')
     await text(answer)
     return answer.statusCode
   }
@@ -42,12 +47,12 @@ async function firstLine({ stdout }: ChildProcess): Promise<string> {
 }
 
 /** How long a page takes to come, in milliseconds, one asking after the other. */
-export async function figuresOf({ ask }: Visitor, path: string): Promise<Figures> {
+export async function figuresOf({ ask }: Visitor, { path, sends = [] }: Pick<Address, 'path' | 'sends'>): Promise<Figures> {
   const times: number[] = []
   const until = performance.now() + patience
   for (let round = -warm; round < rounds && (times.length < 3 || performance.now() < until); round++) {
     const started = performance.now()
-    const status = await ask(path)
+    const status = await ask(path, sends[(round + warm) % sends.length])
     if (status !== 200 && status !== 303) throw new Error(`${path} answered ${status}.`)
     if (round >= 0) times.push(performance.now() - started)
   }

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { type AddressInfo, createServer } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
-import { connect, isDatabaseDown } from '../../db/connect.ts'
+import { connect, isDatabaseDown, oftenAsked } from '../../db/connect.ts'
 import { type FreshDatabase, freshDatabase, onServer } from '../database.ts'
 
 let fresh: FreshDatabase
@@ -27,6 +27,19 @@ test('bigints and days come as strings, moments as Date in UTC, bytes as Buffer'
       zone: 'UTC',
     },
   ])
+})
+
+test('a question that is often asked is planned once on a connection, and answered though its table got another column since', async () => {
+  const db = connect(fresh.url, { pool: 2 })
+  await db.raw('CREATE TABLE ferries (name text)')
+  await db('ferries').insert({ name: 'Gull' })
+  const ask = () => db('ferries').select('*').options(oftenAsked)
+  expect([await ask(), await ask()]).toEqual([[{ name: 'Gull' }], [{ name: 'Gull' }]])
+  expect(await db('pg_prepared_statements').where('statement', 'like', '%ferries%').select('name')).toEqual([{ name: 'often-0' }])
+  await db.raw('ALTER TABLE ferries ADD COLUMN seats int')
+  expect(await ask()).toEqual([{ name: 'Gull', seats: null }])
+  expect(await db.transaction((tx) => tx('ferries').select('name').options(oftenAsked))).toEqual([{ name: 'Gull' }])
+  await db.destroy()
 })
 
 test('a question that the server cuts off is a database that is away, and the next one is answered', async () => {

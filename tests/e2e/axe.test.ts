@@ -6,6 +6,7 @@ import { cutWords } from '../../server/articles/cut-words.ts'
 import { decideMark } from '../../server/articles/decide-mark.ts'
 import { editArticle } from '../../server/articles/edit-article.ts'
 import { saveDraft } from '../../server/articles/save-draft.ts'
+import { saveView } from '../../server/articles/save-view.ts'
 import { takeStep } from '../../server/articles/take-step.ts'
 import { addComment } from '../../server/comments/add-comment.ts'
 import { routeTable } from '../../server/web/routes.ts'
@@ -75,6 +76,9 @@ async function addresses(): Promise<string[]> {
   const unbroken = await unbrokenWords(db)
   const repeating = await imported(db, { title: 'The ferry is back', text: 'The ferry is back\nA line of a story.' })
   await db('articles').where({ id: repeating }).update({ title_confirmed: false })
+  const { headers } = await site.as(solo).post('/bulk', { act: 'tag', article: [id, repeating] })
+  const planned = String(headers.get('location'))
+  await saveView(db, { name: 'Ferries', query: '?q=ferry', shared: true, by: solo })
   const drafts = [`/articles/${drafted}/edit`, `/articles/${drafted}/edit?go=on`]
   const known: Record<string, string[]> = {
     '/articles/:id': [
@@ -98,6 +102,9 @@ async function addresses(): Promise<string[]> {
       `/articles/${arabic.id}/compare`,
     ],
     '/articles/:id/details': [`/articles/${id}/details`, `/articles/${repeating}/details`],
+    '/articles/:id/plan': [`/articles/${id}/plan`],
+    '/articles/views': ['/articles/views', '/articles/views?query=%3Fstate%3Ddraft'],
+    '/bulk/:id': [planned],
     '/articles/:id/history': [`/articles/${id}/history`, `/articles/${unbroken}/history`],
     '/articles/:id/steps/submit': [`/articles/${repeating}/steps/submit`],
     '/articles/:id/steps/recall': [`/articles/${id}/steps/recall`],
@@ -120,6 +127,7 @@ async function addresses(): Promise<string[]> {
     '/health/ready': [],
     // No page, but what its page hears of it.
     '/imports/:id/progress': [],
+    '/bulk/:id/progress': [],
     '/jump': [],
     '/sign-in': [],
     '/join/:token': [],
