@@ -12,6 +12,9 @@ import * as triples from './migrations/0011-triples.ts'
 import * as scopes from './migrations/0012-scopes.ts'
 import * as views from './migrations/0020-views.ts'
 import * as bulk from './migrations/0021-bulk.ts'
+import * as audit from './migrations/0030-audit.ts'
+import * as figures from './migrations/0031-figures.ts'
+import * as notifications from './migrations/0032-notifications.ts'
 
 export type Migration = { name: string; up(db: Knex): Promise<void> }
 
@@ -30,4 +33,7 @@ export const migrations: readonly Migration[] = [
   scopes,
   views,
   bulk,
+  audit,
+  figures,
+  notifications,
 ]

@@ -204,3 +204,6 @@ export type EventRow = {
   previous_sha256: Buffer | null
   sha256: Buffer
 }
+
+/** The heads of all streams at a moment, chained to the checkpoint before; the heads themselves are rows of checkpoint_heads. */
+export type CheckpointRow = { id: string; number: number; at: Date; canonical: string; previous_sha256: Buffer | null; sha256: Buffer }

@@ -10,8 +10,10 @@ import { accountRoutes } from './account/routes.ts'
 import { articleListRoutes } from './articles/list-routes.ts'
 import { newArticleRoutes } from './articles/new-routes.ts'
 import { viewRoutes } from './articles/view-routes.ts'
+import { auditRoutes } from './audit/routes.ts'
 import { bulkRoutes } from './bulk/routes.ts'
 import type { Config } from './config.ts'
+import { deskRoutes } from './desk/routes.ts'
 import { exportRoutes } from './exports/routes.ts'
 import { claimRoutes } from './galley/claim-routes.ts'
 import { commentRoutes } from './galley/comment-routes.ts'
@@ -34,6 +36,7 @@ import type { Queue } from './jobs/queue.ts'
 import { jumpRoutes } from './jump/routes.ts'
 import { metricsRoutes } from './metrics/routes.ts'
 import { takeNotices } from './notices/queries.ts'
+import { notificationRoutes } from './notifications/routes.ts'
 import { policyRoutes } from './policy/routes.ts'
 import { readingRoutes } from './reading/routes.ts'
 import { countWaiting } from './review/queries.ts'
@@ -89,6 +92,7 @@ export function createApp({ db, config, log, queue, leaving }: House): Express {
     }),
   )
 
+  app.use(deskRoutes(db))
   app.use(reviewRoutes(db))
   app.use(articleListRoutes(db), viewRoutes(db))
   app.use(jumpRoutes(db))
@@ -107,7 +111,8 @@ export function createApp({ db, config, log, queue, leaving }: House): Express {
   app.use(exportRoutes(db))
   app.use(readingRoutes(db))
   app.use(policyRoutes(db))
-  app.use(accountRoutes(db))
+  app.use(auditRoutes(db))
+  app.use(accountRoutes(db), notificationRoutes(db))
   app.use(inviteRoutes(db, config), usersRoutes(db), doorRoutes(db))
   app.use(signInRoutes(db, passport, config))
 

@@ -14,8 +14,10 @@ import { reach } from '../db/reach.ts'
 import { restore } from '../db/restore.ts'
 import { findHouseUrl } from './access/find-house-url.ts'
 import { linkTo } from './access/link.ts'
+import { verifiedInWords } from './audit/verified-in-words.ts'
+import { verifyAudit } from './audit/verify-audit.ts'
 import { type Environment, readConfig } from './config.ts'
-import { NotFound, Refusal } from './errors.ts'
+import { Conflict, NotFound, Refusal } from './errors.ts'
 import { addPerson, type NewPerson } from './users/add-person.ts'
 import { invitePerson } from './users/invite-person.ts'
 import { makeResetLink } from './users/make-reset-link.ts'
@@ -40,6 +42,12 @@ const commands: Command[] = [
     takes: '[--large NUMBER]',
     does: 'imports and cleans the seed articles, or plants so many synthetic ones',
     reads: plantSeeds,
+  },
+  {
+    words: ['audit', 'verify'],
+    takes: '[CHECKPOINT]',
+    does: 'walks every chain of events, names the first that was tampered with, and says what that proves; CHECKPOINT is one that you kept',
+    reads: verifyEvents,
   },
   { words: ['backup'], takes: 'FILE', does: 'writes everything into a file, while Cleancopy runs or not', reads: backUp },
   { words: ['restore'], takes: 'FILE', does: 'fills an empty database from a backup', reads: bringBack },
@@ -149,6 +157,17 @@ function plantSeeds(args: string[]): Run {
     const { seedLarge } = await import('../seeds/large.ts')
     await seedLarge(db, { to })
     console.log(`${to} synthetic articles are planted. A running Cleancopy indexes them for search by itself.`)
+  }
+}
+
+function verifyEvents(args: string[]): Run {
+  const [given, ...more] = parsed(args, {}).positionals
+  const [, number = '', sha256 = ''] = /^(\d{1,9}):([0-9a-f]{64})$/.exec(given ?? '') ?? []
+  if (more.length > 0 || (given && !sha256)) throw new Misused('A checkpoint that you kept is its number, a colon and its 64 characters.')
+  return async (db) => {
+    const found = await verifyAudit(db, { kept: given ? { number: Number(number), sha256 } : null })
+    if (found.first) throw new Conflict(verifiedInWords(found))
+    console.log(verifiedInWords(found))
   }
 }
 

@@ -16,6 +16,8 @@ const mayImport: Record<string, readonly string[]> = {
   notices: [],
   jobs: [],
   policy: ['history', 'cleaning'],
+  figures: ['policy'],
+  notifications: ['history'],
   comments: ['history'],
   access: ['history'],
   users: ['history', 'policy', 'access'],
@@ -30,9 +32,11 @@ const mayImport: Record<string, readonly string[]> = {
   reading: ['articles', 'words'],
   exports: ['history', 'articles', 'reading', 'words'],
   imports: ['history', 'jobs', 'policy', 'users', 'sources', 'articles', 'words'],
-  galley: ['cleaning', 'history', 'comments', 'jobs', 'sign-in', 'articles', 'tags', 'exports', 'words'],
+  galley: ['cleaning', 'figures', 'history', 'comments', 'jobs', 'sign-in', 'articles', 'tags', 'exports', 'words'],
   review: ['articles', 'galley'],
-  rules: ['cleaning', 'policy'],
+  rules: ['cleaning', 'figures', 'policy'],
+  desk: ['cleaning', 'figures', 'policy', 'review'],
+  audit: ['history', 'words'],
 }
 
 const files = globSync('server/**/*.{ts,js}').toSorted()

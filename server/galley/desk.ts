@@ -62,7 +62,11 @@ export const galleyKeys: readonly { keys: readonly string[]; says: string; quiet
   { keys: ['P'], says: 'publish what is approved', quiet: true },
   { keys: ['S'], says: 'submit for review', quiet: true },
   { keys: ['T'], says: 'confirm a suggested title', quiet: true },
-  { keys: ['G'], says: 'and a letter: R review, A articles, I imports, S sources, T tags, U rules, E export, D read', quiet: true },
+  {
+    keys: ['G'],
+    says: 'and a letter: H desk, R review, A articles, I imports, S sources, T tags, U rules, E export, D read, L audit',
+    quiet: true,
+  },
   { keys: ['Ctrl K'], says: 'search, or jump to an article, a source, a tag, a page, or an act of this one', quiet: true },
 ]
 

@@ -3,6 +3,7 @@ import { isUuid } from '../../db/is-uuid.ts'
 import type { ArticleRow, RevisionRow } from '../../db/tables.ts'
 import { noteOpening } from '../articles/opening-queries.ts'
 import { NotFound } from '../errors.ts'
+import type { KindFigures } from '../figures/figures.ts'
 
 type Named = { id: string; name: string; slug: string }
 
@@ -19,6 +20,8 @@ export type Opened = {
   note: { who: string; text: string } | null
   /** A newer text that came in while people were at work on the article. */
   proposal: Pick<RevisionRow, 'id' | 'number' | 'saved_at'> | null
+  /** How often editors put back what is cut of each kind. */
+  kind_figures: KindFigures[]
 }
 
 /** An article with its head and what stands around it, in one question: nobody sees the words of one moment under the hash of another. */
@@ -33,7 +36,7 @@ export async function findOpenedBy(db: Db, id: string, person_id: string): Promi
 
 function openedOf(row: Awaited<ReturnType<typeof opened>>): Opened {
   if (!row) throw new NotFound('There is no such article.')
-  const { head, source, tags, tag_names, note, proposal, assignee, ...article } = row
+  const { head, source, tags, tag_names, note, proposal, assignee, kind_figures, ...article } = row
   return {
     article,
     head: dated(head),
@@ -43,6 +46,7 @@ function openedOf(row: Awaited<ReturnType<typeof opened>>): Opened {
     assignee,
     note: article.stage === 'review' && note?.text ? note : null,
     proposal: proposal && dated(proposal),
+    kind_figures: kind_figures ?? [],
   }
 }
 
@@ -62,6 +66,7 @@ function opened(db: Db, id: string) {
     .select(db.raw(`${jsonOf('sources', 'name', 'slug')} AS source`), db.raw(`${tagsOf} AS tags`))
     .select(db.raw('(SELECT name FROM people WHERE people.id = articles.assignee_id) AS assignee'))
     .select(db.raw('ARRAY(SELECT name FROM tags ORDER BY slug LIMIT 200) AS tag_names'), db.raw(`${submitNote} AS note`))
+    .select(db.raw(`(SELECT figures -> 'kinds' FROM figures WHERE name = 'desk') AS kind_figures`))
     .first()
     .options(oftenAsked)
 }

@@ -14,6 +14,7 @@ import { stateWords } from '../articles/state-words.ts'
 import { titleLine } from '../articles/title-line.ts'
 import { listComments, type ShownComment } from '../comments/queries.ts'
 import { formats } from '../exports/formats.ts'
+import { keptWords } from '../figures/figures.ts'
 import { listEvents } from '../history/queries.ts'
 import { whyNotTag } from '../tags/tag.ts'
 import { may, type Person } from '../users/permissions.ts'
@@ -28,7 +29,7 @@ import { findOpened, type Opened } from './queries.ts'
 
 /** Everything a page about one article shows, for this person. */
 export async function readArticle(db: Db, id: string, person: Person, find: (db: Db, id: string) => Promise<Opened> = findOpened) {
-  const [{ article, head, source, tags, tag_names, note, proposal, assignee }, situation] = await Promise.all([
+  const [{ article, head, source, tags, tag_names, note, proposal, assignee, kind_figures }, situation] = await Promise.all([
     find(db, id),
     findSituation(db, id),
   ])
@@ -51,6 +52,7 @@ export async function readArticle(db: Db, id: string, person: Person, find: (db:
     lines: galleyLines(head.paragraphs, marks),
     title_line: titleLine(head.title, head.paragraphs, new Set(marks.map(({ paragraph_id }) => paragraph_id))),
     meter: meterOf(head.paragraphs, marks),
+    kept: Object.fromEntries(kind_figures.map((kind) => [kind.kind, keptWords(kind)])),
     clean: cutParagraphs(head.paragraphs, cutsOf(marks)).filter(({ text }) => !isBlank(text)),
     why_not_edit: whyNotEdit({ ...article, authors: situation.authors }, person),
     offers,

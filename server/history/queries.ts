@@ -1,5 +1,6 @@
 import { type Db, oftenAsked } from '../../db/connect.ts'
 import type { EventRow } from '../../db/tables.ts'
+import { isTold } from './told.ts'
 
 /** The head of a stream, made if new, locked until the transaction ends so that numbers have no gaps and no doubles. */
 export async function lockStream(tx: Db, name: string): Promise<{ number: number; sha256: Buffer | null }> {
@@ -12,6 +13,7 @@ export async function lockStream(tx: Db, name: string): Promise<{ number: number
 export async function insertEvent(tx: Db, event: Omit<EventRow, 'id' | 'details'>): Promise<void> {
   await tx('events').insert(event)
   await tx('streams').where({ name: event.stream }).update({ number: event.number, sha256: event.sha256 })
+  if (isTold(event)) await tx('untold_events').insert({ stream: event.stream, number: event.number })
 }
 
 export type Told = Pick<EventRow, 'id' | 'number' | 'at' | 'says' | 'details'> & {

@@ -77,6 +77,7 @@ const sentences: Record<string, Tell> = {
   'reset password': () => 'chose a new password',
   'changed password': () => 'changed the password',
   'changed name': () => 'changed the name',
+  'chose notifications': () => 'chose what to be told',
   'revoked session': () => 'ended a session',
   'signed in': () => 'signed in',
   'failed to sign in': () => 'failed to sign in',
@@ -84,6 +85,7 @@ const sentences: Record<string, Tell> = {
   'was refused': ({ method, path, last }) =>
     `was refused ${String(method)} ${String(path)}${last ? '; more of the kind are not written down for a quarter of an hour' : ''}`,
   'signed out': () => 'signed out',
+  'downloaded the audit': () => 'downloaded the audit',
   'changed the policy': ({ changes }) => `changed the policy: ${changed(changes)}`,
   'switched four-eyes on': () => 'switched four-eyes on',
   exported: ({ format }) => `exported it${typeof format === 'string' ? ` as .${format}` : ''}`,
@@ -100,6 +102,9 @@ function planned({ assignee, assignee_id, due_at, priority }: Record<string, unk
   ]
   return parts.length === 0 ? '' : `${before}${parts.join(', ')}`
 }
+
+/** Every kind of event that has its own words. */
+export const eventKinds: readonly string[] = Object.keys(sentences)
 
 function moment(at: unknown, zone: unknown): string {
   const utc = `${String(at).slice(0, 16).replace('T', ' ')} UTC`

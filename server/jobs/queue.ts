@@ -7,6 +7,8 @@ export type Jobs = {
   'drop-uploads': object
   'publish-due': object
   'carry-on-batch': { batch_id: string }
+  'write-checkpoint': object
+  'count-figures': object
 }
 export type JobName = keyof Jobs
 
@@ -36,6 +38,8 @@ const queues: Record<JobName, QueueOptions> = {
   'drop-uploads': patient,
   'publish-due': patient,
   'carry-on-batch': patient,
+  'write-checkpoint': patient,
+  'count-figures': patient,
 }
 
 export function openQueue(db: Db, fault: (error: unknown) => void): Queue {

@@ -1,5 +1,7 @@
 import type { Db } from '../../db/connect.ts'
 import { type KindName, kinds } from '../cleaning/kinds.ts'
+import { keptWords } from '../figures/figures.ts'
+import { listKindFigures } from '../figures/queries.ts'
 import { findPolicy } from '../policy/queries.ts'
 import { page } from '../web/page.ts'
 import { type Room, room } from '../web/routes.ts'
@@ -19,20 +21,26 @@ type ShownKind = {
   keep: readonly string[]
   verdict: 'cut' | 'check' | 'keep'
   chosen: boolean
+  /** How often editors put back what was cut; null where too little was looked at. */
+  kept: string | null
 }
 
 export function ruleRoutes(db: Db): Room {
   const routes = room()
 
   routes.get('/rules/kinds', 'article.read', async (_, res) => {
-    const { verdicts } = await findPolicy(db)
-    page(res, 'rules/kinds', { title: 'What is cut', kinds: shown(verdicts) })
+    const [{ verdicts }, figures] = await Promise.all([findPolicy(db), listKindFigures(db)])
+    const keptOf = new Map(figures.map((kind) => [kind.kind, keptWords(kind)]))
+    page(res, 'rules/kinds', {
+      title: 'What is cut',
+      kinds: shown(verdicts).map((kind) => ({ ...kind, kept: keptOf.get(kind.name) ?? null })),
+    })
   })
 
   return routes
 }
 
-function shown(verdicts: Readonly<Record<string, ShownKind['verdict']>>): ShownKind[] {
+function shown(verdicts: Readonly<Record<string, ShownKind['verdict']>>): Omit<ShownKind, 'kept'>[] {
   return (Object.keys(kinds) as KindName[]).map((name) => {
     const { label, says, examples, verdict } = kinds[name]
     return { name, label, says, ...examples, verdict: verdicts[name] ?? verdict, chosen: verdicts[name] !== undefined }

@@ -40,6 +40,8 @@ export type Person = {
   roles: readonly Role[]
   /** Whether something waits to be told to them on their next page. */
   has_notices?: boolean
+  /** How much they were told and have not read, up to a hundred. */
+  unread?: number
 }
 
 export function may(person: Person, permission: Permission): boolean {

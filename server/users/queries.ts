@@ -10,9 +10,19 @@ export async function findActivePerson(db: Db, id: string): Promise<Person | und
     .where({ id })
     .whereNull('disabled_at')
     .whereNotNull('password_hash')
-    .first('id', 'name', 'email', 'roles', db.raw('EXISTS (SELECT FROM notices WHERE person_id = people.id) AS has_notices'))
+    .first(
+      'id',
+      'name',
+      'email',
+      'roles',
+      db.raw('EXISTS (SELECT FROM notices WHERE person_id = people.id) AS has_notices'),
+      db.raw(`${unread} AS unread`),
+    )
     .options(oftenAsked)
 }
+
+// Counted no further than one beyond what the bar shows.
+const unread = `(SELECT count(*)::int FROM (SELECT FROM notifications WHERE person_id = people.id AND read_at IS NULL LIMIT 100) AS few)`
 
 export async function findPerson(db: Db, id: string): Promise<PersonRow | undefined> {
   return db<PersonRow>('people').where({ id }).first()

@@ -4,6 +4,7 @@ import type { NavLink, Waiting } from './page.ts'
 import { takeNotices, tell } from './session.ts'
 
 const places = [
+  { href: '/desk', label: 'Desk', key: 'h', needs: 'article.read' },
   { href: '/review', label: 'Review', key: 'r', needs: 'article.read' },
   { href: '/articles', label: 'Articles', key: 'a', needs: 'article.read' },
   { href: '/imports', label: 'Imports', key: 'i', needs: 'article.read' },
@@ -13,6 +14,7 @@ const places = [
   { href: '/exports', label: 'Export', key: 'e', needs: 'export.make' },
   { href: '/read', label: 'Read', key: 'd', needs: 'release.read' },
   { href: '/people', label: 'People', key: 'p', needs: 'people.manage' },
+  { href: '/audit', label: 'Audit', key: 'l', needs: 'audit.read' },
   { href: '/policy', label: 'Policy', key: 'o', needs: 'policy.manage' },
 ] as const satisfies { href: string; label: string; key: string; needs: Permission }[]
 

@@ -6,6 +6,7 @@ const names = [
   'archive',
   'arrow-left',
   'arrow-right',
+  'bell',
   'book-open',
   'check',
   'chevron-down',

@@ -43,7 +43,7 @@ export interface Frame extends Required<Framed> {
 export interface Here {
   path: string
   csrf: string
-  person: { id: string; name: string; roles: readonly string[] } | null
+  person: { id: string; name: string; roles: readonly string[]; unread?: number } | null
   nav: readonly NavLink[]
   notices: readonly string[]
   standing: string | null

@@ -44,6 +44,10 @@ const pages: [string, number, () => Promise<string>][] = [
   ['what is live further on', 5, async () => '/read?before=3000'],
   ['one to read', 6, async () => '/read/coast-courier-3000'],
   ['exports', 9, async () => '/exports'],
+  ['the desk', 6, async () => '/desk'],
+  ['the audit', 6, async () => '/audit'],
+  ['the audit of an article', 7, async () => `/audit?article=${(await placeInQueue()).id}`],
+  ['the audit of a kind', 6, async () => '/audit?kind=approved&from=2026-01-01'],
 ]
 
 test.each(pages)('%s: no large table is read through, and at most %d questions are asked', async (_, most, addressOf) => {

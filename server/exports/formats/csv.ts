@@ -1,10 +1,7 @@
-import { stringify } from 'csv-stringify/sync'
+import { csvRow } from '../../words/csv-row.ts'
 import type { Format, Released } from '../released.ts'
 
-/**
- * CSV as RFC 4180 says, for spreadsheets: a cell that one could take for a formula gets an apostrophe in front. A cell that begins with
- * an apostrophe gets one too, so that whoever reads takes the first apostrophe of every cell off and has the original.
- */
+/** CSV as RFC 4180 says, for spreadsheets. */
 export const csv: Format = {
   name: 'csv',
   label: 'CSV',
@@ -38,16 +35,8 @@ const columns = {
   text: ({ clean_copy }) => clean_copy,
 } as const satisfies Record<string, (release: Released) => string>
 
-const head = written(Object.keys(columns))
+const head = csvRow(Object.keys(columns))
 
 function rowOf(release: Released): string {
-  return written(Object.values(columns).map((cell) => safe(cell(release))))
-}
-
-function safe(cell: string): string {
-  return /^[=+\-@\t\r\n'＝＋－＠]/.test(cell) ? `'${cell}` : cell
-}
-
-function written(cells: string[]): string {
-  return stringify([cells], { quoted: true, record_delimiter: 'windows' })
+  return csvRow(Object.values(columns).map((cell) => cell(release)))
 }
