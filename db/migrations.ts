@@ -10,6 +10,8 @@ import * as found from './migrations/0009-found.ts'
 import * as workflow from './migrations/0010-workflow.ts'
 import * as triples from './migrations/0011-triples.ts'
 import * as scopes from './migrations/0012-scopes.ts'
+import * as views from './migrations/0020-views.ts'
+import * as bulk from './migrations/0021-bulk.ts'
 import * as audit from './migrations/0030-audit.ts'
 import * as figures from './migrations/0031-figures.ts'
 import * as notifications from './migrations/0032-notifications.ts'
@@ -32,6 +34,8 @@ export const migrations: readonly Migration[] = [
   workflow,
   triples,
   scopes,
+  views,
+  bulk,
   audit,
   figures,
   notifications,

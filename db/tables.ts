@@ -34,6 +34,8 @@ export type PolicyRow = {
   needs_confirmed_title: boolean
   /** Whether a publisher may publish what nobody approved. */
   force_publish: boolean
+  /** Whether many may be approved at once by somebody who has not opened each of them. */
+  approve_unopened: boolean
   /** How long the files of imports are kept. */
   upload_days: number
   version: number

@@ -9,7 +9,9 @@ import { refusalBound } from './access/refusal-bound.ts'
 import { accountRoutes } from './account/routes.ts'
 import { articleListRoutes } from './articles/list-routes.ts'
 import { newArticleRoutes } from './articles/new-routes.ts'
+import { viewRoutes } from './articles/view-routes.ts'
 import { auditRoutes } from './audit/routes.ts'
+import { bulkRoutes } from './bulk/routes.ts'
 import type { Config } from './config.ts'
 import { deskRoutes } from './desk/routes.ts'
 import { exportRoutes } from './exports/routes.ts'
@@ -20,6 +22,8 @@ import { cutRoutes } from './galley/cut-routes.ts'
 import { detailsRoutes } from './galley/details-routes.ts'
 import { draftRoutes } from './galley/draft-routes.ts'
 import { editRoutes } from './galley/edit-routes.ts'
+import { mergeRoutes } from './galley/merge-routes.ts'
+import { planRoutes } from './galley/plan-routes.ts'
 import { galleyRoutes } from './galley/routes.ts'
 import { stepRoutes } from './galley/step-routes.ts'
 import { textRoutes } from './galley/text-routes.ts'
@@ -92,15 +96,17 @@ export function createApp({ db, config, log, queue, leaving }: House): Express {
 
   app.use(deskRoutes(db))
   app.use(reviewRoutes(db))
-  app.use(articleListRoutes(db))
+  app.use(articleListRoutes(db), viewRoutes(db))
   app.use(jumpRoutes(db))
   app.use(newArticleRoutes(db))
   app.use(galleyRoutes(db), detailsRoutes(db), editRoutes(db), cutRoutes(db), stepRoutes(db, queue), claimRoutes(db))
-  app.use(textRoutes(db), draftRoutes(db), compareRoutes(db))
+  app.use(planRoutes(db))
+  app.use(textRoutes(db), mergeRoutes(db), draftRoutes(db), compareRoutes(db))
   app.use(commentRoutes(db))
   app.use(newImportRoutes(db, queue))
   app.use(seedRoutes(db, seed))
   app.use(importRoutes(db), importWorkRoutes(db, { queue, leaving }))
+  app.use(bulkRoutes(db, { queue, leaving }))
   app.use(sourceRoutes(db))
   app.use(tagRoutes(db))
   app.use(ruleRoutes(db), labRoutes(db), switchRoutes(db))

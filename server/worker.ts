@@ -4,6 +4,8 @@ import type { Db } from '../db/connect.ts'
 import { keepIndexing } from './articles/keep-indexing.ts'
 import { publishDue } from './articles/publish-due.ts'
 import { writeCheckpoint } from './audit/write-checkpoint.ts'
+import { carryOnBatch } from './bulk/carry-on-batch.ts'
+import { takeUpBatches } from './bulk/take-up-batches.ts'
 import { countFigures } from './figures/count-figures.ts'
 import { carryOnImport } from './imports/carry-on-import.ts'
 import { dropUploads } from './imports/drop-uploads.ts'
@@ -28,6 +30,8 @@ export async function startWorker(db: Db, { log, queue }: { log: Logger; queue: 
   }
   const item = fault('An item of an import failed.')
   await does('carry-on-import', ({ import_id }, signal) => carryOnImport(db, { import_id, signal, fault: item }), { localConcurrency: 3 })
+  const article = fault('An article of a batch failed.')
+  await does('carry-on-batch', ({ batch_id }, signal) => carryOnBatch(db, { batch_id, signal, fault: article }))
   await does('drop-uploads', () => dropUploads(db, new Date()))
 
   await does('publish-due', () => publishDue(db, new Date()))
@@ -44,6 +48,7 @@ export async function startWorker(db: Db, { log, queue }: { log: Logger; queue: 
   await boss.schedule('count-figures', '*/10 * * * *', {})
   await queue.enqueue(db, 'count-figures', {})
   await takeUpImports(db, queue)
+  await takeUpBatches(db, queue)
   const stopIndexing = keepIndexing(db, fault('Articles could not be indexed for search.'))
   const stopTelling = keepDoing((batch) => tellPeople(db, batch), fault('People could not be told what was done.'))
   const stop = async () => {

@@ -28,6 +28,7 @@ const mayImport: Record<string, readonly string[]> = {
   rules: ['cleaning', 'figures', 'history', 'notices', 'policy'],
   articles: ['search', 'cleaning', 'history', 'comments', 'sources', 'jobs', 'notices', 'words', 'rules'],
   tags: ['history', 'articles'],
+  bulk: ['history', 'jobs', 'search', 'articles', 'tags'],
   jump: ['search', 'articles', 'tags'],
   reading: ['articles', 'words'],
   exports: ['history', 'articles', 'reading', 'words'],

@@ -58,6 +58,7 @@ export const ListAddress = z.object({
   source: orNothing(Name),
   tag: orNothing(Name),
   language: orNothing(z.string().regex(/^[a-z]{2,8}(-[a-z0-9]{1,8})*$/i, 'A language is a tag such as en, fr or pt-BR.')),
+  assignee: orNothing(z.enum(['me', 'nobody'], 'Choose one of these.')),
   // What one import brought: its report leads here.
   import: orNothing(z.uuid('This address of an import is damaged. These are all articles.')),
   // A phrase is looked for in every article that has its words, however long that takes.
@@ -72,6 +73,7 @@ export type Filters = {
   source?: string | undefined
   tag?: string | undefined
   language?: string | undefined
+  assignee?: string | undefined
   import?: string | undefined
   whole?: string | undefined
 }

@@ -8,10 +8,10 @@ import { openForEdit } from './open-for-edit.ts'
 import { nextRevisionNumber } from './queries.ts'
 import { saveEdit } from './save-edit.ts'
 
-export type ArticleEdit = { article_id: string; text: string; lock_version: number; by: Person }
+export type ArticleEdit = { article_id: string; text: string; lock_version: number; by: Person; draft?: 'goes' | 'stays' }
 
 /** Saves the whole text as an editor typed it. Paragraphs and marks stay what they were where their words do; the draft of it goes. */
-export async function editArticle(db: Db, { article_id, text, lock_version, by }: ArticleEdit): Promise<void> {
+export async function editArticle(db: Db, { article_id, text, lock_version, by, draft = 'goes' }: ArticleEdit): Promise<void> {
   await db.transaction(async (tx) => {
     const { article, head, lineBreak } = await openForEdit(tx, { article_id, lock_version, by })
     const number = await nextRevisionNumber(tx, article_id)
@@ -19,6 +19,6 @@ export async function editArticle(db: Db, { article_id, text, lock_version, by }
     const edit = editedParagraphs(head.paragraphs, await listMarks(tx, article_id), form)
     const details = await saveEdit(tx, { article, head, paragraphs: edit.pieces, edit, by })
     if (details) await recordEvent(tx, { stream: `article:${article_id}`, person: by, says: 'edited the text', details })
-    await deleteDraft(tx, { article_id, person_id: by.id })
+    if (draft === 'goes') await deleteDraft(tx, { article_id, person_id: by.id })
   })
 }

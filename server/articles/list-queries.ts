@@ -5,15 +5,23 @@ import { approved } from './approved-sql.ts'
 import { type Cursor, type StateName, stateOf, unknownLanguage } from './article-list.ts'
 
 /** What the list is narrowed to, with ids in the place of names. */
-export type ListFilter = { state?: StateName; source_id?: string; tag_id?: string; language?: string; import_id?: string }
+export type ListFilter = {
+  state?: StateName
+  source_id?: string
+  tag_id?: string
+  language?: string
+  import_id?: string
+  assignee_id?: string | null
+}
 
 export type ListedArticle = Pick<
   ArticleRow,
-  'id' | 'stage' | 'publication' | 'title_confirmed' | 'language' | 'words' | 'cuts' | 'checks' | 'updated_at'
+  'id' | 'stage' | 'publication' | 'title_confirmed' | 'language' | 'words' | 'cuts' | 'checks' | 'updated_at' | 'due_at' | 'priority'
 > & {
   title: string
   byline: string
   source: string
+  assignee: string | null
   tags: { name: string; slug: string }[]
   /** Has its approvals and waits for a publisher; or was sent back and waits for its author. */
   approved: boolean
@@ -51,7 +59,10 @@ function pageOf(db: Db, page: ListPage): Knex.QueryBuilder {
   return narrowed(articles, page.filter).limit(page.limit + 1)
 }
 
-export function narrowed(articles: Knex.QueryBuilder, { state, source_id, tag_id, language, import_id }: ListFilter): Knex.QueryBuilder {
+export function narrowed(
+  articles: Knex.QueryBuilder,
+  { state, source_id, tag_id, language, import_id, assignee_id }: ListFilter,
+): Knex.QueryBuilder {
   if (state) {
     const { column, value } = stateOf(state)
     articles.where(column, value)
@@ -60,6 +71,7 @@ export function narrowed(articles: Knex.QueryBuilder, { state, source_id, tag_id
   if (import_id) articles.whereRaw('id IN (SELECT article_id FROM import_items WHERE import_id = ?)', [import_id])
   if (source_id) articles.where({ source_id })
   if (tag_id) articles.whereRaw('EXISTS (SELECT FROM article_tags WHERE article_id = articles.id AND tag_id = ?)', [tag_id])
+  if (assignee_id !== undefined) articles.where({ assignee_id })
   if (language) articles.where({ language: language === unknownLanguage ? null : language })
   return articles
 }
@@ -67,12 +79,25 @@ export function narrowed(articles: Knex.QueryBuilder, { state, source_id, tag_id
 async function withWords(db: Db, page: Knex.QueryBuilder): Promise<ListedArticle[]> {
   const tags = db.raw(`coalesce((SELECT json_agg(json_build_object('name', tags.name, 'slug', tags.slug) ORDER BY tags.slug)
     FROM article_tags JOIN tags ON tags.id = tag_id WHERE article_id = articles.id), '[]') AS tags`)
-  const article = ['id', 'stage', 'publication', 'title_confirmed', 'language', 'words', 'cuts', 'checks', 'updated_at']
+  const article = [
+    'id',
+    'stage',
+    'publication',
+    'title_confirmed',
+    'language',
+    'words',
+    'cuts',
+    'checks',
+    'updated_at',
+    'due_at',
+    'priority',
+  ]
   return db(page.as('page'))
     .join('articles', 'articles.id', 'page.id')
     .join('revisions', 'revisions.id', 'articles.head_revision_id')
     .join('sources', 'sources.id', 'articles.source_id')
     .select(...article.map((column) => `articles.${column}`), 'revisions.title', 'revisions.byline', 'sources.name as source', tags)
+    .select(db.raw('(SELECT name FROM people WHERE people.id = articles.assignee_id) AS assignee'))
     .select(db.raw(`articles.stage = 'review' AND ${approved} AS approved`))
     .select(db.raw("articles.stage = 'draft' AND articles.returned_sha256 IS NOT NULL AS returned"))
 }
@@ -91,12 +116,15 @@ export type Choices = { sources: Named[]; tags: Named[]; languages: string[] }
 
 /** What the filters of lists offer. */
 export async function listChoices(db: Db): Promise<Choices> {
-  const [sources, tags, languages] = await Promise.all([
-    db('sources').orderByRaw('lower(name)').limit(500).select('id', 'name', 'slug'),
-    db('tags').orderBy('slug').limit(500).select('id', 'name', 'slug'),
-    listLanguages(db),
-  ])
+  const [{ sources, tags }, languages] = await Promise.all([listNamed(db), listLanguages(db)])
   return { sources, tags, languages }
+}
+
+async function listNamed(db: Db): Promise<Omit<Choices, 'languages'>> {
+  const { rows } = await db.raw<{ rows: Omit<Choices, 'languages'>[] }>(`SELECT
+    coalesce((SELECT json_agg(s) FROM (SELECT id, name, slug FROM sources ORDER BY lower(name) LIMIT 500) AS s), '[]') AS sources,
+    coalesce((SELECT json_agg(t) FROM (SELECT id, name, slug FROM tags ORDER BY slug LIMIT 500) AS t), '[]') AS tags`)
+  return rows[0] ?? { sources: [], tags: [] }
 }
 
 // Walks the index from language to language: as many steps as there are languages, however many articles.

@@ -1,28 +1,22 @@
 import type { Db } from '../../db/connect.ts'
 import { findIndexState, readWords } from '../search/queries.ts'
-import { may, type Person } from '../users/permissions.ts'
+import { may, type Permission, type Person } from '../users/permissions.ts'
 import { type Errors, read } from '../web/form.ts'
 import { page } from '../web/page.ts'
 import { type Room, room } from '../web/routes.ts'
 import { languageName } from '../words/language.ts'
 import { addressOf, type Cursor, cursorOf, type Filters, ListAddress, stateNames, stateOf, unknownLanguage } from './article-list.ts'
-import {
-  type Choices,
-  findSourceBySlug,
-  findTagBySlug,
-  type ListedArticle,
-  type ListPage,
-  listArticles,
-  listChoices,
-} from './list-queries.ts'
+import { type Choices, type ListedArticle, type ListPage, listArticles, listChoices } from './list-queries.ts'
+import { resolveFilter } from './resolve-filter.ts'
 import { countText, partText, type SearchPage, searchArticles } from './search-queries.ts'
+import { listViews, type ShownView } from './view-queries.ts'
 
 declare module '../web/page.ts' {
   interface Views {
     'articles/list': ArticleListPage
   }
   interface Partials {
-    'articles/_row': { article: ListedArticle }
+    'articles/_row': { article: ListedArticle; mayTick: boolean }
   }
 }
 
@@ -37,6 +31,9 @@ type ArticleListPage = {
   /** Where only some articles were read for a phrase: that, and where all are. */
   part: { says: string; href: string } | null
   selects: readonly Select[]
+  views: readonly { name: string; href: string; isCurrent: boolean }[]
+  /** Where these filters get a name, where they have none yet. */
+  saveView: string | null
   errors: Errors
   isFiltered: boolean
   /** The import whose articles alone are listed. */
@@ -44,6 +41,9 @@ type ArticleListPage = {
   isWrong: boolean
   newer: string | null
   older: string | null
+  /** What may be done to many at once, and the filter that says to which. */
+  acts: readonly { name: string; label: string }[]
+  here: string
   mayImport: boolean
   mayWrite: boolean
   export: string | null
@@ -57,15 +57,21 @@ export function articleListRoutes(db: Db): Room {
   routes.get('/articles', 'article.read', async (req, res) => {
     const asked = read(ListAddress, req.query)
     const { before, after, ...filters } = asked.ok ? asked.data : { ...nowhere, q: String(asked.values['q'] ?? '') }
-    const { filter, errors } = await resolved(db, filters)
+    const { filter, errors } = await resolveFilter(db, filters, req.person)
     const wrong = { ...asked.errors, ...errors }
     const found = await foundOn(db, { filter, before, after, limit, readsAll: filters.whole === 'yes' }, { q: filters.q, wrong })
     const isWrong = Object.keys(wrong).length > 0
     if ((before || after) && !isWrong && found.articles.length === 0) return res.redirect(303, addressOf('/articles', filters))
-    const shown = { ...found, filters, errors: wrong, choices: await listChoices(db), person: req.person }
+    const shown = { ...found, filters, errors: wrong, ...(await around(db, req.person)), person: req.person }
     page(res.status(isWrong ? 422 : 200), 'articles/list', { title: 'Articles', ...pageOf(shown) })
   })
   return routes
+}
+
+// What stands above the list beside what it holds.
+async function around(db: Db, { id }: Person): Promise<{ choices: Choices; views: ShownView[] }> {
+  const [choices, views] = await Promise.all([listChoices(db), listViews(db, id)])
+  return { choices, views }
 }
 
 const nowhere: { before?: Cursor; after?: Cursor } = {}
@@ -95,30 +101,7 @@ function notesOf({ lag, shortened }: { lag: number; shortened: boolean }): strin
   return [...(lag > patience ? [behind] : []), ...(shortened ? [long] : [])]
 }
 
-// A name that nothing has is said at its field: an empty list would hide the mistake.
-async function resolved(
-  db: Db,
-  { state, source, tag, language, import: import_id }: Filters,
-): Promise<{ filter: ListPage['filter']; errors: Errors }> {
-  const from = source ? await findSourceBySlug(db, source) : undefined
-  const tagged = tag ? await findTagBySlug(db, tag) : undefined
-  const name = stateNames.find((one) => one === state)
-  return {
-    filter: {
-      ...(name && { state: name }),
-      ...(from && { source_id: from.id }),
-      ...(tagged && { tag_id: tagged.id }),
-      ...(language && { language }),
-      ...(import_id && { import_id }),
-    },
-    errors: {
-      ...(source && !from && { source: `There is no source “${source}”. Choose one of the list.` }),
-      ...(tag && !tagged && { tag: `There is no tag “${tag}”. Choose one of the list.` }),
-    },
-  }
-}
-
-type Shown = Found & { filters: Filters; errors: Errors; choices: Choices; person: Person }
+type Shown = Found & { filters: Filters; errors: Errors; choices: Choices; views: ShownView[]; person: Person }
 
 function pageOf({
   articles,
@@ -131,11 +114,14 @@ function pageOf({
   filters,
   errors,
   choices,
+  views,
   person,
 }: Shown): ArticleListPage {
   const { source, tag, language } = filters
   const first = articles[0]
   const last = articles.at(-1)
+  const isWrong = Object.keys(errors).length > 0
+  const here = addressOf('', filters)
   return {
     articles,
     q: filters.q ?? '',
@@ -143,10 +129,14 @@ function pageOf({
     notes,
     part: readOf === null ? null : { says: partText(readOf), href: addressOf('/articles', { ...filters, whole: 'yes' }) },
     selects: selectsOf(filters, choices),
+    views: views.map(({ name, query }) => ({ name, href: `/articles${query}`, isCurrent: query === here })),
+    saveView: here && !isWrong && !views.some(({ query }) => query === here) ? addressOf('/articles/views', { query: here }) : null,
     errors,
     import: filters.import ?? '',
     isFiltered: Object.values(filters).some(Boolean),
-    isWrong: Object.keys(errors).length > 0,
+    isWrong,
+    here,
+    acts: bulkActs.filter(({ needs }) => may(person, needs)),
     newer: newer && first ? addressOf('/articles', { ...filters, after: cursorOf(first) }) : null,
     older: older && last ? addressOf('/articles', { ...filters, before: cursorOf(last) }) : null,
     mayImport: may(person, 'article.import'),
@@ -156,11 +146,30 @@ function pageOf({
   }
 }
 
+// What the room of bulk acts does, by name; it stands above this one.
+const bulkActs: readonly { name: string; label: string; needs: Permission }[] = [
+  { name: 'tag', label: 'Tag', needs: 'article.tag' },
+  { name: 'assign', label: 'Assign', needs: 'article.assign' },
+  { name: 'submit', label: 'Submit', needs: 'article.submit' },
+  { name: 'approve', label: 'Approve', needs: 'article.review' },
+  { name: 'request-changes', label: 'Request changes', needs: 'article.review' },
+  { name: 'publish', label: 'Publish', needs: 'article.publish' },
+  { name: 'spike', label: 'Spike', needs: 'article.edit-any' },
+]
+
+const assignees = [
+  { value: 'me', label: 'Me' },
+  { value: 'nobody', label: 'Nobody' },
+]
+
 function holdsLive({ state }: Filters): boolean {
   return !state || state === 'published' || state === 'live'
 }
 
-function selectsOf({ state = '', source = '', tag = '', language = '' }: Filters, { sources, tags, languages }: Choices): Select[] {
+function selectsOf(
+  { state = '', source = '', tag = '', language = '', assignee = '' }: Filters,
+  { sources, tags, languages }: Choices,
+): Select[] {
   const bySlug = ({ slug, name }: { slug: string; name: string }) => ({ value: slug, label: name })
   const spoken = [...languages, unknownLanguage].map((value) => ({
     value,
@@ -171,5 +180,6 @@ function selectsOf({ state = '', source = '', tag = '', language = '' }: Filters
     { name: 'source', label: 'Source', value: source, options: sources.map(bySlug) },
     { name: 'tag', label: 'Tag', value: tag, options: tags.map(bySlug) },
     { name: 'language', label: 'Language', value: language, options: spoken },
+    { name: 'assignee', label: 'Assignee', value: assignee, options: assignees },
   ]
 }

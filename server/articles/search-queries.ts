@@ -47,6 +47,15 @@ export async function searchArticles(db: Db, page: ListPage & { readsAll?: boole
   })
 }
 
+/** All articles in which the words are found and that the filters leave; null where they are too many to be named one by one. */
+export async function listFound(db: Db, query: Query, filter: ListFilter): Promise<string[] | null> {
+  return await db.transaction(async (tx) => {
+    await tx.raw('SET LOCAL enable_seqscan = off')
+    const { ids, isLeast } = await findHits(tx, query, { filter, readsAll: true })
+    return ids === null || isLeast ? null : (ids.match(/[0-9a-f-]{36}/g) ?? [])
+  })
+}
+
 type Hits = { count: number; ids: string | null }
 
 /** How many hits the filters leave and, as far as they are counted, which: as one text, which goes back as it came. */

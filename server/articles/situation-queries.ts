@@ -7,8 +7,26 @@ import type { Situation } from './guards.ts'
 /** Everything the workflow's guards ask about an article, as it stands now, in one question. */
 export async function findSituation(db: Db, article_id: string): Promise<Situation> {
   const { rows } = await db
-    .raw<{ rows: Found[] }>(
-      `SELECT articles.stage, articles.publication, head.title, articles.title_confirmed, articles.words = 0 AS is_empty,
+    .raw<{ rows: (Found & { id: string })[] }>(`${situations()} WHERE articles.id = :article_id`, { article_id, reviewers })
+    .options(oftenAsked)
+  const [row] = rows
+  if (!row) throw new NotFound('There is no such article.')
+  const { id: _, ...found } = row
+  return situationOf(found, new Date())
+}
+
+/** The same of many articles, by id. */
+export async function findSituations(db: Db, ids: readonly string[]): Promise<Map<string, Situation>> {
+  const asked = `${situations()} WHERE articles.id = ANY (:ids::uuid[])`
+  const { rows } = await db.raw<{ rows: (Found & { id: string })[] }>(asked, { ids: [...ids], reviewers })
+  const now = new Date()
+  return new Map(rows.map(({ id, ...found }) => [id, situationOf(found, now)]))
+}
+
+const reviewers = [...permissions['article.review']]
+
+const situations =
+  () => `SELECT articles.id, articles.stage, articles.publication, head.title, articles.title_confirmed, articles.words = 0 AS is_empty,
        encode(articles.head_sha256, 'hex') AS head_sha256, encode(articles.returned_sha256, 'hex') AS returned_sha256, articles.submitted_by,
        ${authors} AS authors, ${contributors} AS contributors, ${approvers} AS approvers, articles.checks AS open_checks,
        ${unanswered} AS unanswered_comments, ${blocking} AS blocking_comments,
@@ -19,14 +37,7 @@ export async function findSituation(db: Db, article_id: string): Promise<Situati
      FROM articles CROSS JOIN policy
      JOIN revisions AS head ON head.id = articles.head_revision_id
      LEFT JOIN releases AS live ON live.id = articles.live_release_id
-     LEFT JOIN revisions AS released ON released.id = live.revision_id
-     WHERE articles.id = :article_id`,
-      { article_id, reviewers: [...permissions['article.review']] },
-    )
-    .options(oftenAsked)
-  if (!rows[0]) throw new NotFound('There is no such article.')
-  return situationOf(rows[0], new Date())
-}
+     LEFT JOIN revisions AS released ON released.id = live.revision_id`
 
 type Aside = Pick<
   ArticleRow,

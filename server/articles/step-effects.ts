@@ -11,6 +11,7 @@ import { discardChanges } from './discard-changes.ts'
 import { freezeRelease } from './freeze-release.ts'
 import type { Situation } from './guards.ts'
 import { leaseFrom } from './lease.ts'
+import { changedPlan } from './plan-article.ts'
 import { findRevision, insertApproval } from './queries.ts'
 import { findRelease, takeExportNumber } from './release-queries.ts'
 import type { StepTaken } from './take-step.ts'
@@ -24,9 +25,11 @@ const reviewed = { forced_by: null, forced_with: null }
 
 /** What a step changes beside stage and publication: the article's columns, and the facts that its event tells. */
 export const effects: Record<StepName, Effect> = {
-  submit: async (_, { article, by }) => {
+  submit: async (tx, { article, by, plan = {} }) => {
     const submission = article.submission + 1
-    return { submission, columns: { submission, submitted_by: by.id, submitted_at: new Date(), returned_sha256: null } }
+    const planned = await changedPlan(tx, { article, plan, by })
+    const submitted = { submission, submitted_by: by.id, submitted_at: new Date(), returned_sha256: null }
+    return { submission, ...planned.facts, columns: { ...submitted, ...planned.columns } }
   },
   recall: none,
   'request-changes': async (tx, { article, by, comment }) => {

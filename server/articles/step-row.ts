@@ -24,6 +24,8 @@ export type StepRow = {
   asks?: string
   /** The text that may go along, as the words of its field. */
   notes?: string
+  /** Whether a reviewer can be asked by name, and a day be set. */
+  plans?: true
   /** Whether one of the reasons of reasons.ts is to be chosen. */
   reasons?: true
   /** Whether the article's slug is to be typed, so that nobody does it to another one. */

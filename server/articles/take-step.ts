@@ -6,6 +6,7 @@ import { may, type Person } from '../users/permissions.ts'
 import { offSchedule, tellScheduler } from './clear-schedule.ts'
 import type { Situation } from './guards.ts'
 import { doneAlready, isOpen, whyNot, whySenseless } from './may-take.ts'
+import type { Plan } from './plan.ts'
 import { lockArticle, markForSearch } from './queries.ts'
 import type { ReasonCode } from './reasons.ts'
 import { findSituation } from './situation-queries.ts'
@@ -24,6 +25,8 @@ export type StepTaken = {
   reason?: ReasonCode | undefined
   slug?: string | undefined
   when?: { at: Date; zone: string } | undefined
+  /** Whom it asks, and by when; what is not given stays as it is. */
+  plan?: Partial<Pick<Plan, 'assignee_id' | 'due_at'>> | undefined
   /** That the door has just asked for the password, and it was right. */
   is_known_again?: boolean | undefined
 }

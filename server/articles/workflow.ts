@@ -22,6 +22,7 @@ const steps = {
     done: 'Submitted for review.',
     says: 'submitted',
     notes: 'A note for the reviewer',
+    plans: true,
     tone: 'go',
     key: 's',
   },

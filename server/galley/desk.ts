@@ -18,6 +18,8 @@ export type Desk = {
   /** Where to go when a step is taken. */
   onward: string
   edit: { paragraph_id: string; text: string; error?: string | undefined } | null
+  /** What stands before the person now: goes along with an edit, so that it can be merged. */
+  opened: string
   /** The paragraph of which words are to be cut by hand. */
   cutting: Cutting | null
   /** What words can be called that are cut by hand. */

@@ -2,6 +2,7 @@ import type { Response } from 'express'
 import type { Knex } from 'knex'
 import { decideKind, decideMark } from '../articles/decide-mark.ts'
 import { editParagraph } from '../articles/edit-paragraph.ts'
+import { openedOf } from '../articles/opened.ts'
 import { undoDecision } from '../articles/undo-decision.ts'
 import { wentStale, whyConflict } from '../errors.ts'
 import { read, valuesOf } from '../web/form.ts'
@@ -9,11 +10,14 @@ import { ownPath } from '../web/own-path.ts'
 import { page } from '../web/page.ts'
 import { room, type SignedIn } from '../web/routes.ts'
 import { tell } from '../web/session.ts'
-import { conflict } from './conflict.ts'
+import { conflict, mergeOf } from './conflict.ts'
 import { galleyKeys } from './desk.ts'
 import { ParagraphForm, VerdictForm } from './forms.ts'
 import { openDesk } from './open-desk.ts'
+import { openMerge, wholeText } from './open-merge.ts'
 import { formTextOf, readArticle } from './read-article.ts'
+
+type Edit = { article_id: string; paragraph_id: string; text: string; opened: string }
 
 /** What changes the words of an article, or the verdict on them. */
 export function editRoutes(db: Knex) {
@@ -52,16 +56,21 @@ export function editRoutes(db: Knex) {
     res.redirect(303, `/${stage === 'review' ? 'review' : 'articles'}/${article_id}#p-${paragraph_id}`)
   })
 
-  async function stale(req: SignedIn, res: Response, edit: { article_id: string; paragraph_id: string; text: string }): Promise<void> {
-    const article = await readArticle(db, edit.article_id, req.person)
-    const action = `/articles/${edit.article_id}/paragraphs/${edit.paragraph_id}`
-    const theirs = formTextOf(article, edit.paragraph_id)
+  async function stale(req: SignedIn, res: Response, edit: Edit): Promise<void> {
+    const { article_id, paragraph_id, text, opened } = edit
+    const article = await readArticle(db, article_id, req.person)
+    const action = `/articles/${article_id}/paragraphs/${paragraph_id}`
+    const theirs = formTextOf(article, paragraph_id)
     const mayTry = theirs !== null && !article.why_not_edit
+    const whole = article.why_not_edit ? null : await wholeText(db, { ...edit, seen: opened })
+    const now = openedOf(article.head, article.marks)
+    const pieces = whole === null ? null : await openMerge(db, { article_id, seen: opened, now, text: whole })
     conflict(res, {
       article,
-      yours: { label: 'Your paragraph', text: edit.text },
+      yours: { label: 'Your paragraph', text },
       theirs: { label: 'The paragraph as it is now', text: theirs ?? 'This paragraph is no longer in the article.' },
-      again: mayTry ? { action, fields: [{ name: 'text', label: 'Paragraph', value: edit.text, rows: 10 }] } : null,
+      merge: pieces && mergeOf(pieces, { yours: whole ?? '', seen: opened, now, from: paragraph_id }),
+      again: mayTry ? { action, fields: [{ name: 'text', label: 'Paragraph', value: text, rows: 10 }] } : null,
     })
   }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { handKindNames } from '../articles/hand-kinds.ts'
+import { Assignee, noSuchTime } from '../articles/plan.ts'
 import { reasonCodes } from '../articles/reasons.ts'
 import type { StepRow } from '../articles/step-row.ts'
 import { language, line, title } from '../words/fields.ts'
@@ -20,7 +21,14 @@ export const DetailsForm = z.object({
 
 export const TitleForm = z.object({ title, cut: paragraph.optional(), lock_version })
 
-export const ParagraphForm = z.object({ text: z.string().max(200_000, 'This paragraph is longer than 200,000 characters.'), lock_version })
+// What stood before the person when they began: see articles/opened.ts. Without it both texts are shown and none is merged.
+const opened = z.string().max(500_000).default('')
+
+export const ParagraphForm = z.object({
+  text: z.string().max(200_000, 'This paragraph is longer than 200,000 characters.'),
+  lock_version,
+  opened,
+})
 
 export const CutForm = z.object({
   words: z.string().max(200_000, 'These words are longer than 200,000 characters.').default(''),
@@ -36,7 +44,29 @@ export const TextForm = z.object({
     .max(1_000_000, 'This text is longer than 1,000,000 characters.')
     .refine((text) => text.trim() !== '', 'The article has no text yet.'),
   lock_version,
+  opened,
 })
+
+const choice = z.enum(['mine', 'theirs', 'both'])
+
+/** A merge: what was typed, what had been opened, what stands there now, and the paragraph that was being edited, if it was one. */
+export const MergeForm = z.object({
+  yours: z.string().max(1_000_000),
+  seen: opened,
+  now: opened,
+  lock_version,
+  from: z.string().max(60).default(''),
+})
+
+export type Answered = { choice: z.output<typeof choice> | null; own: string }
+
+/** The answers to its questions: `choice-1` and `own-1` belong to the first paragraph that both changed. */
+export function answersIn(values: Record<string, unknown>, count: number): Answered[] {
+  return Array.from({ length: count }, (_, n) => ({
+    choice: choice.safeParse(values[`choice-${n + 1}`]).data ?? null,
+    own: String(values[`own-${n + 1}`] ?? ''),
+  }))
+}
 
 export const RestoreForm = z.object({
   number: z.coerce
@@ -70,6 +100,8 @@ const Asked = StepForm.extend({
   password: z.string().max(1000, 'This is longer than a password can be.').optional(),
   at: words(40),
   zone: words(60),
+  assignee: Assignee,
+  due: words(40),
 })
 
 export type AskedStep = z.output<typeof Asked>
@@ -81,12 +113,13 @@ export function stepFormOf(step: StepRow) {
   })
 }
 
-function missingFrom(step: StepRow, { comment, reason, slug, password, at = '', zone = '' }: AskedStep): [keyof AskedStep, string][] {
+function missingFrom(step: StepRow, { comment, reason, slug, password, at = '', zone = '', due }: AskedStep): [keyof AskedStep, string][] {
   const demands: [keyof AskedStep, string, boolean][] = [
     ['reason', 'Choose a reason.', Boolean(step.reasons && !reason)],
     ['comment', 'Say it in a few words.', Boolean(step.asks && !comment)],
     ['slug', 'Type the word of its address as it stands there.', Boolean(step.slug && !slug)],
     ['at', 'Choose a day and a time that this zone has, as 2026-11-12T09:00.', Boolean(step.when && !momentIn(at, zone))],
+    ['due', noSuchTime, Boolean(step.plans && due && !momentIn(due, zone || 'UTC'))],
     ['password', 'Type your password.', Boolean(step.again && !password)],
   ]
   return demands.flatMap(([field, says, isMissing]) => (isMissing ? [[field, says]] : []))

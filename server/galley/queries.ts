@@ -1,6 +1,7 @@
 import { type Db, oftenAsked } from '../../db/connect.ts'
 import { isUuid } from '../../db/is-uuid.ts'
 import type { ArticleRow, RevisionRow } from '../../db/tables.ts'
+import { noteOpening } from '../articles/opening-queries.ts'
 import { NotFound } from '../errors.ts'
 import type { KindFigures } from '../figures/figures.ts'
 
@@ -11,6 +12,8 @@ export type Opened = {
   head: RevisionRow
   source: Pick<Named, 'name' | 'slug'>
   tags: Named[]
+  /** Who is to see to it. */
+  assignee: string | null
   /** The names that a tag field offers, by alphabet. */
   tag_names: string[]
   /** What the one who submitted it last said to its reviewer. */
@@ -23,15 +26,24 @@ export type Opened = {
 
 /** An article with its head and what stands around it, in one question: nobody sees the words of one moment under the hash of another. */
 export async function findOpened(db: Db, id: string): Promise<Opened> {
-  const row = isUuid(id) ? await opened(db, id) : undefined
+  return openedOf(isUuid(id) ? await opened(db, id) : undefined)
+}
+
+/** The same, and notes in the very same question that this person has had this text before them. */
+export async function findOpenedBy(db: Db, id: string, person_id: string): Promise<Opened> {
+  return openedOf(isUuid(id) ? await opened(db, id).with('noted', noteOpening(db, { article_id: id, person_id })) : undefined)
+}
+
+function openedOf(row: Awaited<ReturnType<typeof opened>>): Opened {
   if (!row) throw new NotFound('There is no such article.')
-  const { head, source, tags, tag_names, note, proposal, kind_figures, ...article } = row
+  const { head, source, tags, tag_names, note, proposal, assignee, kind_figures, ...article } = row
   return {
     article,
     head: dated(head),
     source,
     tags,
     tag_names,
+    assignee,
     note: article.stage === 'review' && note?.text ? note : null,
     proposal: proposal && dated(proposal),
     kind_figures: kind_figures ?? [],
@@ -52,6 +64,7 @@ function opened(db: Db, id: string) {
     .select('articles.*', db.raw('row_to_json(head) AS head'))
     .select(db.raw(`CASE WHEN proposal.id IS NOT NULL THEN ${jsonOf('proposal', 'id', 'number', 'saved_at')} END AS proposal`))
     .select(db.raw(`${jsonOf('sources', 'name', 'slug')} AS source`), db.raw(`${tagsOf} AS tags`))
+    .select(db.raw('(SELECT name FROM people WHERE people.id = articles.assignee_id) AS assignee'))
     .select(db.raw('ARRAY(SELECT name FROM tags ORDER BY slug LIMIT 200) AS tag_names'), db.raw(`${submitNote} AS note`))
     .select(db.raw(`(SELECT figures -> 'kinds' FROM figures WHERE name = 'desk') AS kind_figures`))
     .first()

@@ -7,6 +7,7 @@ import { cutsOf } from '../articles/marks.ts'
 import { whyNotEdit } from '../articles/may-edit.ts'
 import { buttons } from '../articles/offers.ts'
 import { cutParagraphs, isBlank } from '../articles/paragraph.ts'
+import { priorityLabel, whyNotPlan } from '../articles/plan.ts'
 import { findOriginal, listNames } from '../articles/queries.ts'
 import { findSituation } from '../articles/situation-queries.ts'
 import { stateWords } from '../articles/state-words.ts'
@@ -24,12 +25,12 @@ import { arranged, readyWords } from './arranged.ts'
 import { circumstances } from './circumstances.ts'
 import { galleyLines, meterOf } from './galley.ts'
 import { tellEvents } from './list-story.ts'
-import { findOpened } from './queries.ts'
+import { findOpened, type Opened } from './queries.ts'
 
 /** Everything a page about one article shows, for this person. */
-export async function readArticle(db: Db, id: string, person: Person) {
-  const [{ article, head, source, tags, tag_names, note, proposal, kind_figures }, situation] = await Promise.all([
-    findOpened(db, id),
+export async function readArticle(db: Db, id: string, person: Person, find: (db: Db, id: string) => Promise<Opened> = findOpened) {
+  const [{ article, head, source, tags, tag_names, note, proposal, assignee, kind_figures }, situation] = await Promise.all([
+    find(db, id),
     findSituation(db, id),
   ])
   const [marks, comments, events] = await Promise.all([
@@ -63,6 +64,8 @@ export async function readArticle(db: Db, id: string, person: Person) {
     approved: isApproved(situation),
     ready: isApproved(situation) ? readyWords(offers, approvers) : null,
     tags,
+    plan: planShown(article, assignee),
+    may_plan: may(person, 'article.assign') && whyNotPlan(article) === null,
     comments: threadsOf(comments),
     proposal,
     history,
@@ -73,6 +76,11 @@ export async function readArticle(db: Db, id: string, person: Person) {
     export_formats: may(person, 'export.make') && article.publication === 'live' ? formats.map(({ name, label }) => ({ name, label })) : [],
     origin_url: safeAddress(article.origin_url),
   }
+}
+
+function planShown({ due_at, priority, stage }: ArticleRow, assignee: string | null) {
+  const isOpen = stage === 'draft' || stage === 'review'
+  return { assignee, due_at, priority: priorityLabel(priority), is_overdue: isOpen && due_at !== null && due_at < new Date() }
 }
 
 export type ShownArticle = Awaited<ReturnType<typeof readArticle>>

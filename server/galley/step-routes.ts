@@ -2,6 +2,8 @@ import type { Response } from 'express'
 import type { Knex } from 'knex'
 import { type Offer, offerOf } from '../articles/offers.ts'
 import { textOf } from '../articles/paragraph.ts'
+import { dueAt } from '../articles/plan.ts'
+import { listAssignable } from '../articles/plan-queries.ts'
 import { findArticle, findOwnRevision, findRevision } from '../articles/queries.ts'
 import { reasons } from '../articles/reasons.ts'
 import { scheduleArticle } from '../articles/schedule-article.ts'
@@ -31,7 +33,16 @@ declare module '../web/page.ts' {
 }
 
 type Choice = { value: string; label: string }
-type StepPage = { article: ShownArticle; offer: Offer; back: string; values: Values; errors: Errors; reasons: Choice[]; zones: Choice[] }
+type StepPage = {
+  article: ShownArticle
+  offer: Offer
+  back: string
+  values: Values
+  errors: Errors
+  reasons: Choice[]
+  zones: Choice[]
+  reviewers: Choice[]
+}
 
 /** A route for each step of the workflow, read from its row; a step that demands something has a page to fill it in. */
 export function stepRoutes(db: Knex, queue: Queue) {
@@ -71,7 +82,14 @@ function actingRoute(routes: Room, { db, queue }: { db: Knex; queue: Queue }, na
     if (!form.ok) return again(incompleteOr(step, form.errors))
     const wrong = step.again ? await whyNotKnown(db, req, form.data) : null
     if (wrong) return again(wrong)
-    const taken = { ...form.data, when: momentOf(form.data), article: req.params.id, step: name, by: req.person }
+    const taken = {
+      ...form.data,
+      when: momentOf(form.data),
+      plan: planOf(step, form.data),
+      article: req.params.id,
+      step: name,
+      by: req.person,
+    }
     const refused = await whyRefused(step, act({ ...taken, is_known_again: step.again }))
     if (refused === 'stale') return stale(db, req, res, form.data)
     if (refused) return again(refused)
@@ -109,6 +127,12 @@ function momentOf({ at, zone }: AskedStep): { at: Date; zone: string } | undefin
   return moment && zone ? { at: moment, zone } : undefined
 }
 
+// Only what was filled in: a button leaves the plan as it is.
+function planOf(step: StepRow, { assignee, due, zone }: AskedStep): StepTaken['plan'] {
+  if (!step.plans) return undefined
+  return { ...(assignee && { assignee_id: assignee }), ...(due && { due_at: dueAt(due, zone) }) }
+}
+
 type Asked = SignedIn<{ id: string }>
 
 // Whoever is led to another article is told which one this was about.
@@ -138,8 +162,14 @@ async function ask(
     values: step.when ? { at: localIn(tomorrow(), 'UTC'), zone: 'UTC', ...values } : values,
     errors,
     reasons: [{ value: '', label: 'Choose one' }, ...Object.entries(reasons).map(([value, { label }]) => ({ value, label }))],
+    reviewers: step.plans ? await reviewersFor(db) : [],
     zones: zones.map((zone) => ({ value: zone, label: zone.replaceAll('_', ' ') })),
   })
+}
+
+async function reviewersFor(db: Knex): Promise<Choice[]> {
+  const reviewers = await listAssignable(db, 'article.review')
+  return [{ value: '', label: 'Whoever comes first' }, ...reviewers.map(({ id, name }) => ({ value: id, label: name }))]
 }
 
 function tomorrow(): Date {

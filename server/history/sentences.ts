@@ -23,7 +23,8 @@ const sentences: Record<string, Tell> = {
   'adopted a new text': () => 'adopted the new text from its source',
   'edited details': ({ fields }) => `changed ${Array.isArray(fields) ? fields.join(', ') : 'details'}`,
   'confirmed the title': () => 'confirmed the title',
-  submitted: ({ note }) => `submitted it for review${noted(note)}`,
+  submitted: (details) => `submitted it for review${planned(details, ', ')}${noted(details['note'])}`,
+  planned: (details) => planned(details) || 'planned it',
   recalled: ({ note }) => `recalled it to draft${noted(note)}`,
   'requested changes': () => 'requested changes',
   approved: () => 'approved this very text',
@@ -58,6 +59,12 @@ const sentences: Record<string, Tell> = {
   'gave an import up': () => 'gave an import up',
   'discarded an import': () => 'discarded an import',
   'let an import go': () => 'let an import go',
+  'began a batch': ({ act, items }) => `began to ${String(act).replaceAll('-', ' ')} ${String(items)} articles at once`,
+  'cancelled a batch': () => 'cancelled a batch',
+  'retried a batch': () => 'had what failed of a batch tried again',
+  'saved a view': ({ name }) => `saved the view “${String(name)}”`,
+  'changed a view': ({ name }) => `changed the view “${String(name)}”`,
+  'deleted a view': ({ name }) => `deleted the view “${String(name)}”`,
   'made a source': ({ name }) => `added the source “${String(name)}”`,
   invited: () => 'invited a colleague',
   joined: () => 'joined',
@@ -88,6 +95,18 @@ const sentences: Record<string, Tell> = {
   'dropped a rule': ({ name, because }) => `dropped the proposed rule ${quoted(name)}${noted(because)}`,
   'a rule broke': ({ name, because }) => `switched the rule ${quoted(name)} off because it broke: ${String(because)}`,
   exported: ({ format }) => `exported it${typeof format === 'string' ? ` as .${format}` : ''}`,
+}
+
+const hurry: Record<string, string> = { 0: 'normal', 1: 'high', 2: 'urgent' }
+
+// What an event changed of who is to see to it, by when, and how soon.
+function planned({ assignee, assignee_id, due_at, priority }: Record<string, unknown>, before = ''): string {
+  const parts = [
+    ...(assignee_id === undefined ? [] : [assignee_id ? `gave it to ${String(assignee ?? 'a colleague')}` : 'gave it to nobody']),
+    ...(due_at === undefined ? [] : [due_at ? `set it due ${moment(due_at, 'UTC')}` : 'took its due date off']),
+    ...(priority === undefined ? [] : [`made its priority ${hurry[String(priority)] ?? String(priority)}`]),
+  ]
+  return parts.length === 0 ? '' : `${before}${parts.join(', ')}`
 }
 
 /** Every kind of event that has its own words. */

@@ -6,6 +6,7 @@ export type Jobs = {
   'carry-on-import': { import_id: string }
   'drop-uploads': object
   'publish-due': object
+  'carry-on-batch': { batch_id: string }
   'write-checkpoint': object
   'count-figures': object
 }
@@ -36,6 +37,7 @@ const queues: Record<JobName, QueueOptions> = {
   'carry-on-import': patient,
   'drop-uploads': patient,
   'publish-due': patient,
+  'carry-on-batch': patient,
   'write-checkpoint': patient,
   'count-figures': patient,
 }

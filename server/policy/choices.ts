@@ -20,6 +20,10 @@ export const switches = {
     label: 'A publisher may publish unreviewed',
     hint: 'With a reason and the password again. The text stands as unreviewed until somebody else approves it afterwards.',
   },
+  approve_unopened: {
+    label: 'Many articles may be approved at once without opening each',
+    hint: 'Else whoever approves in bulk has opened every one of them since it last changed.',
+  },
 } as const satisfies Partial<Record<keyof Choices, { label: string; hint: string }>>
 
 export type SwitchName = keyof typeof switches

@@ -24,6 +24,7 @@ const columns = [
   'needs_tags',
   'needs_confirmed_title',
   'force_publish',
+  'approve_unopened',
   'upload_days',
   'version',
   'active_rules',

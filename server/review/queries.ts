@@ -22,6 +22,10 @@ export type Queued = {
   approved_by_me: boolean
   /** Who has it in hand. */
   held_by: string | null
+  /** Who is to see to it, by when, and how soon. */
+  assignee: string | null
+  due_at: Date | null
+  priority: number
   scheduled_at: Date | null
   /** The moment by which its tab is ordered. */
   at: Date | null
@@ -46,6 +50,7 @@ function queue(db: Db, { after, limit, person, tab = 'all', import_id }: Asked) 
   const { at, within } = tabSql[tab]
   return shown(db)
     .select(db.raw(`${approved} AS approved`), db.raw(`${approvedByMe} AS approved_by_me`, { person: person.id }))
+    .select('articles.due_at', 'articles.priority', db.raw(`${assignee} AS assignee`))
     .select('articles.scheduled_at', db.raw(`${at} AS at`), db.raw(`${holder} AS held_by`))
     .whereRaw(within(person), { person: person.id })
     .modify((query) => {
@@ -59,11 +64,16 @@ function queue(db: Db, { after, limit, person, tab = 'all', import_id }: Asked) 
 
 const holder = '(SELECT name FROM people WHERE people.id = articles.claimed_by AND articles.claimed_until > now())'
 
+const assignee = '(SELECT name FROM people WHERE people.id = articles.assignee_id)'
+
 function broughtBy(articles: Knex.QueryBuilder, import_id: string | undefined): void {
   if (import_id) articles.whereRaw('articles.id IN (SELECT article_id FROM import_items WHERE import_id = ?)', [import_id])
 }
 
-export type Untitled = Omit<Queued, 'approved' | 'approved_by_me' | 'held_by' | 'scheduled_at' | 'at'> & {
+export type Untitled = Omit<
+  Queued,
+  'approved' | 'approved_by_me' | 'held_by' | 'assignee' | 'due_at' | 'priority' | 'scheduled_at' | 'at'
+> & {
   created_at: Date
   lock_version: number
   /** The first paragraphs, and those of the article that are marked. */

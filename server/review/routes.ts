@@ -30,7 +30,7 @@ declare module '../web/page.ts' {
 }
 
 export type Queue = {
-  articles: (Queued & { isLate: boolean })[]
+  articles: (Queued & { isLate: boolean; isDue: boolean })[]
   more: string | null
   waiting: Waiting
   tabs: { name: TabName; label: string; count: string; isAlarm: boolean }[]
@@ -109,7 +109,11 @@ async function openQueue(db: Knex, query: unknown, person: Person, waiting: Wait
   const articles = rows.slice(0, onePage)
   const late = Date.now() - graceMinutes * 60_000
   return {
-    articles: articles.map((row) => ({ ...row, isLate: row.scheduled_at !== null && row.scheduled_at.getTime() < late })),
+    articles: articles.map((row) => ({
+      ...row,
+      isDue: row.due_at !== null && row.due_at.getTime() < Date.now(),
+      isLate: row.scheduled_at !== null && row.scheduled_at.getTime() < late,
+    })),
     more: moreOf('/review', rows, articles.at(-1)?.at, { tab: tabWord(tab), import: import_id }),
     waiting,
     tabs: shownTabs(person, counts, tab).map((name) => shownTab(name, counts[name], waiting)),

@@ -10,7 +10,11 @@ const isHeld = 'articles.claimed_until > now()'
 export const tabSql: Record<TabName, { at: string; within: (person: Person) => string }> = {
   all: { at: 'articles.submitted_at', within: () => "articles.stage = 'review'" },
   waiting: { at: 'articles.submitted_at', within: (person) => `articles.stage = 'review' AND ${waitsFor(person)}` },
-  mine: { at: 'articles.submitted_at', within: () => `articles.claimed_by = :person AND ${isHeld}` },
+  mine: {
+    at: 'coalesce(articles.submitted_at, articles.created_at)',
+    within: () =>
+      `((articles.claimed_by = :person AND ${isHeld}) OR (articles.assignee_id = :person AND articles.stage IN ('draft', 'review')))`,
+  },
   unclaimed: { at: 'articles.submitted_at', within: () => `articles.stage = 'review' AND (articles.claimed_by IS NULL OR NOT ${isHeld})` },
   overdue: {
     at: 'least(articles.due_at, articles.scheduled_at)',

@@ -4,7 +4,7 @@ import { may, type Permission, type Person } from '../users/permissions.ts'
 /** How late what was to go live by itself may be before the desk raises an alarm. */
 export const graceMinutes = 2
 
-type Placed = Pick<ArticleRow, 'submitted_at' | 'updated_at' | 'scheduled_at' | 'due_at'>
+type Placed = Pick<ArticleRow, 'submitted_at' | 'created_at' | 'updated_at' | 'scheduled_at' | 'due_at'>
 
 type Tab = {
   label: string
@@ -38,10 +38,10 @@ const tabs = {
   },
   mine: {
     label: 'Mine',
-    empty: 'You have claimed nothing.',
+    empty: 'Nothing was given to you. You have claimed nothing.',
     order: 'oldest first',
-    at: submitted,
-    needs: 'article.review',
+    at: ({ submitted_at, created_at }) => submitted_at ?? created_at,
+    needs: 'article.comment',
     isReview: true,
     isAlways: true,
   },

@@ -16,6 +16,8 @@ export const permissions = {
   'article.retag-live': ['editor', 'publisher'],
   'article.submit': ['author', 'editor'],
   'article.revise': ['editor'],
+  'article.assign': ['editor', 'reviewer', 'publisher'],
+  'article.bulk': ['author', 'editor', 'reviewer', 'publisher'],
   'article.comment': ['author', 'editor', 'reviewer', 'publisher'],
   'article.review': ['reviewer'],
   'article.publish': ['publisher'],

@@ -13,6 +13,7 @@ const policy: Situation['policy'] = {
   needs_tags: false,
   needs_confirmed_title: true,
   force_publish: false,
+  approve_unopened: false,
   version: 1,
 }
 const inReview: Situation = {

@@ -7,6 +7,7 @@ import { decideMark } from '../../server/articles/decide-mark.ts'
 import { editArticle } from '../../server/articles/edit-article.ts'
 import { indexDirty } from '../../server/articles/index-articles.ts'
 import { saveDraft } from '../../server/articles/save-draft.ts'
+import { saveView } from '../../server/articles/save-view.ts'
 import { takeStep } from '../../server/articles/take-step.ts'
 import { addComment } from '../../server/comments/add-comment.ts'
 import { proposeRule } from '../../server/rules/propose-rule.ts'
@@ -80,6 +81,9 @@ async function addresses(): Promise<string[]> {
   await db('articles').where({ id: repeating }).update({ title_confirmed: false })
   const rule = await proposeRule(db, { name: 'Tide tables', definition: cutting('The refit cost'), by: ada })
   while ((await indexDirty(db, 500)) > 0);
+  const { headers } = await site.as(solo).post('/bulk', { act: 'tag', article: [id, repeating] })
+  const planned = String(headers.get('location'))
+  await saveView(db, { name: 'Ferries', query: '?q=ferry', shared: true, by: solo })
   const drafts = [`/articles/${drafted}/edit`, `/articles/${drafted}/edit?go=on`]
   const known: Record<string, string[]> = {
     '/articles/:id': [
@@ -103,6 +107,9 @@ async function addresses(): Promise<string[]> {
       `/articles/${arabic.id}/compare`,
     ],
     '/articles/:id/details': [`/articles/${id}/details`, `/articles/${repeating}/details`],
+    '/articles/:id/plan': [`/articles/${id}/plan`],
+    '/articles/views': ['/articles/views', '/articles/views?query=%3Fstate%3Ddraft'],
+    '/bulk/:id': [planned],
     '/articles/:id/history': [`/articles/${id}/history`, `/articles/${unbroken}/history`],
     '/articles/:id/steps/submit': [`/articles/${repeating}/steps/submit`],
     '/articles/:id/steps/recall': [`/articles/${id}/steps/recall`],
@@ -126,6 +133,7 @@ async function addresses(): Promise<string[]> {
     '/health/ready': [],
     // No page, but what its page hears of it.
     '/imports/:id/progress': [],
+    '/bulk/:id/progress': [],
     '/jump': [],
     '/sign-in': [],
     '/join/:token': [],

@@ -9,7 +9,7 @@ customElements.define(
         if (![...zone.options].some(({ value }) => value === own)) zone.add(new Option(own, own))
         const moment = new Date(`${at.value}Z`)
         zone.value = own
-        at.value = new Date(moment.getTime() - moment.getTimezoneOffset() * 60_000).toISOString().slice(0, 16)
+        if (at.value) at.value = new Date(moment.getTime() - moment.getTimezoneOffset() * 60_000).toISOString().slice(0, 16)
       }
       const say = () => {
         const moment = new Date(at.value)
