@@ -2,11 +2,10 @@ import type { Db } from '../../db/connect.ts'
 import type { ArticleRow } from '../../db/tables.ts'
 import { Conflict, Forbidden, Invalid } from '../errors.ts'
 import { recordEvent } from '../history/record-event.ts'
-import { insertNotice } from '../notices/queries.ts'
 import { may, type Person } from '../users/permissions.ts'
 import { type Plan, whyNotPlan } from './plan.ts'
 import { findAssignable } from './plan-queries.ts'
-import { findRevision, lockArticle } from './queries.ts'
+import { lockArticle } from './queries.ts'
 
 type Planned = { article_id: string; plan: Partial<Plan>; by: Person }
 
@@ -21,26 +20,26 @@ export async function planArticleIn(tx: Db, { article_id, plan, by }: Planned): 
   const article = await lockArticle(tx, article_id)
   const refusal = whyNotPlan(article)
   if (refusal) throw new Conflict(refusal)
-  const { columns, facts, was } = await changedPlan(tx, { article, plan, by })
+  const { columns, facts, was } = await changedPlan(tx, { article, plan })
   if (Object.keys(columns).length === 0) return null
   await tx('articles').where({ id: article_id }).update(columns)
   await recordEvent(tx, { stream: `article:${article_id}`, person: by, says: 'planned', details: facts })
   return was
 }
 
-type Change = { article: ArticleRow; plan: Partial<Plan>; by: Person }
+type Change = { article: ArticleRow; plan: Partial<Plan> }
 
-/** The columns that a plan changes, and what its event tells of it; whoever gets the article anew is told. */
+/** The columns that a plan changes, and what its event tells of it, by which whoever gets the article anew is told. */
 export async function changedPlan(
   tx: Db,
-  { article, plan, by }: Change,
+  { article, plan }: Change,
 ): Promise<{ columns: Partial<Plan>; facts: Record<string, unknown>; was: Partial<Plan> }> {
   const columns: Partial<Plan> = {}
   const facts: Record<string, unknown> = {}
   if (plan.assignee_id !== undefined && plan.assignee_id !== article.assignee_id) {
     columns.assignee_id = plan.assignee_id
     facts['assignee_id'] = plan.assignee_id
-    facts['assignee'] = plan.assignee_id ? await given(tx, { article, to: plan.assignee_id, by }) : null
+    facts['assignee'] = plan.assignee_id ? await nameOf(tx, plan.assignee_id) : null
   }
   if (plan.due_at !== undefined && plan.due_at?.getTime() !== article.due_at?.getTime()) {
     columns.due_at = plan.due_at
@@ -54,10 +53,8 @@ export async function changedPlan(
   return { columns, facts, was: Object.fromEntries(names.map((name) => [name, article[name]])) }
 }
 
-async function given(tx: Db, { article, to, by }: { article: ArticleRow; to: string; by: Person }): Promise<string> {
+async function nameOf(tx: Db, to: string): Promise<string> {
   const person = await findAssignable(tx, to)
   if (!person) throw new Invalid('This person cannot be given articles. Choose one of the list.')
-  const { title } = await findRevision(tx, article.head_revision_id)
-  if (to !== by.id) await insertNotice(tx, { person_id: to, article_id: article.id, text: `${by.name} gave you “${title}”.` })
   return person.name
 }

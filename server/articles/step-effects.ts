@@ -27,7 +27,7 @@ const reviewed = { forced_by: null, forced_with: null }
 export const effects: Record<StepName, Effect> = {
   submit: async (tx, { article, by, plan = {} }) => {
     const submission = article.submission + 1
-    const planned = await changedPlan(tx, { article, plan, by })
+    const planned = await changedPlan(tx, { article, plan })
     const submitted = { submission, submitted_by: by.id, submitted_at: new Date(), returned_sha256: null }
     return { submission, ...planned.facts, columns: { ...submitted, ...planned.columns } }
   },

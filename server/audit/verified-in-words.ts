@@ -6,7 +6,9 @@ export function verifiedInWords(found: Verified): string {
 }
 
 function whole({ events, streams, checkpoints }: Verified): string[] {
-  return [`The audit is whole: ${events} events in ${streams} streams and ${checkpoints} checkpoints, and each fits the one before it.`]
+  return [
+    `The audit is whole: ${events} events in ${streams} streams and ${checkpoints} ${checkpoints === 1 ? 'checkpoint' : 'checkpoints'}, and each fits the one before it.`,
+  ]
 }
 
 function broken({ first, breaks, events, checkpoints }: Verified): string[] {

@@ -5,7 +5,8 @@ const toldEvents = [
   'published',
   'published unreviewed',
   'took over',
-  'assigned',
+  'planned',
+  'submitted',
   'commented',
   'answered a comment',
 ] as const

@@ -20,7 +20,9 @@ export const told: Readonly<Record<ToldEvent, Kind>> = {
   published: 'published',
   'published unreviewed': 'published',
   'took over': 'taken-over',
-  assigned: 'assigned',
+  planned: 'assigned',
+  // Whoever submits may ask for a reviewer.
+  submitted: 'assigned',
   commented: 'mentioned',
   'answered a comment': 'mentioned',
 }

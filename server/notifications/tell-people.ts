@@ -29,6 +29,6 @@ function whom(event: Untold, kind: Kind, readers: readonly Reader[]): string[] {
 
 function concerned({ details, owners, comment }: Untold, kind: Kind, readers: readonly Reader[]): string[] {
   if (kind === 'taken-over') return [String(details['from'])]
-  if (kind === 'assigned') return [String(details['assignee_id'])]
+  if (kind === 'assigned') return typeof details['assignee_id'] === 'string' ? [details['assignee_id']] : []
   return kind === 'mentioned' ? mentioned(comment ?? '', readers) : owners
 }

@@ -1,5 +1,6 @@
 import { takeStep } from '../../server/articles/take-step.ts'
 import { sentenceOf } from '../../server/history/sentences.ts'
+import { tellPeople } from '../../server/notifications/tell-people.ts'
 import { listQueue } from '../../server/review/queries.ts'
 import { ada, amina, grace, openSite, root, type Site, tomas, vera } from '../cast.ts'
 import { imported, inReview, live, rowOf, saysOf, switchFourEyes, written } from './story.ts'
@@ -19,7 +20,10 @@ const lastOf = (id: string) =>
     .orderBy('number', 'desc')
     .first()
 const told = async (id: string) => sentenceOf({ ...(await lastOf(id)), person_name: 'Ada' }).did
-const noticesOf = (person: typeof ada) => db('notices').where({ person_id: person.id }).pluck('text')
+const toldTo = async (person: typeof ada) => {
+  while ((await tellPeople(db)) > 0);
+  return (await site.as(person).get('/notifications')).text.replaceAll(/<[^>]+>/g, '')
+}
 
 test('an editor says who, by when and how soon; the galley, the list and the queue show it, and whoever gets it is told', async () => {
   const id = await inReview(db, ada)
@@ -29,7 +33,7 @@ test('an editor says who, by when and how soon; the galley, the list and the que
   expect([saved.status, saved.headers.get('location')]).toEqual([303, `/articles/${id}`])
   expect(await rowOf(db, id)).toMatchObject({ assignee_id: amina.id, due_at: new Date('2026-12-01T08:00Z'), priority: 2, lock_version })
   expect(await told(id)).toBe('gave it to Amina Haddad, set it due 2026-12-01 08:00 UTC, made its priority urgent')
-  expect(await noticesOf(amina)).toEqual(['Ada Lovell gave you “Harbour ferry returns”.'])
+  expect(await toldTo(amina)).toContain('Ada Lovell assigned you “Harbour ferry returns”')
   for (const page of [`/articles/${id}`, '/articles?assignee=nobody', '/articles', '/review'])
     expect([page, (await site.as(ada).get(page)).text.includes('1 Dec 2026, 08:00 UTC')]).toEqual([
       page,

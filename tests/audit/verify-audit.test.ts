@@ -219,7 +219,7 @@ test('whoever rewrites the checkpoints too is found by one that was kept elsewhe
 test('from a shell: whole is exit code 0 with what it proves, broken is 1 with the event, wrong use is 2', async () => {
   await checkpoint()
   const whole = await verify()
-  expect(whole).toMatchObject({ code: 0, out: expect.stringContaining('The audit is whole: 9 events in 3 streams and 1 checkpoints') })
+  expect(whole).toMatchObject({ code: 0, out: expect.stringContaining('The audit is whole: 9 events in 3 streams and 1 checkpoint, and') })
   const [, line = ''] = /audit verify (1:[0-9a-f]{64})/.exec(whole.out) ?? []
   expect(await verify(line)).toMatchObject({ code: 0, out: expect.stringContaining('nothing that checkpoint 1 saw was changed') })
   expect(await verify('1:nonsense')).toMatchObject({ code: 2, err: expect.stringContaining('its number, a colon and its 64 characters') })

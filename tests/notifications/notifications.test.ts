@@ -1,3 +1,4 @@
+import { planArticle } from '../../server/articles/plan-article.ts'
 import { takeStep } from '../../server/articles/take-step.ts'
 import { addComment } from '../../server/comments/add-comment.ts'
 import { recordEvent } from '../../server/history/record-event.ts'
@@ -36,10 +37,13 @@ test('changes requested, a take-over and an assignment reach the one they concer
   expect(await toldTo(amina)).toEqual(['taken-over'])
   await takeStep(site.db, { article: id, step: 'request-changes', by: grace, comment: 'Which year?' })
   expect(await toldTo(ada)).toEqual(['changes-requested'])
-  await site.db.transaction((tx) =>
-    recordEvent(tx, { stream: `article:${id}`, person: ada, says: 'assigned', details: { assignee_id: tomas.id } }),
-  )
+  await planArticle(site.db, { article_id: id, plan: { priority: 2 }, by: ada })
+  expect(await toldTo(tomas)).toEqual([])
+  await planArticle(site.db, { article_id: id, plan: { assignee_id: tomas.id }, by: ada })
   expect(await toldTo(tomas)).toEqual(['assigned'])
+  const other = await written(site.db, { by: ada })
+  await takeStep(site.db, { article: other, step: 'submit', by: ada, plan: { assignee_id: amina.id } })
+  expect(await toldTo(amina)).toEqual(['taken-over', 'assigned'])
 })
 
 test('an @name in a comment or an answer reaches that person, once', async () => {
@@ -85,7 +89,7 @@ test('told once, however many workers ask, and not of what never was', async () 
 
 test('a step waits for nobody who is to be told: it only names its event', async () => {
   await live(site.db, { by: ada, approver: amina, publisher: grace })
-  expect(await site.db('untold_events').pluck('number')).toHaveLength(2)
+  expect(await site.db('untold_events').pluck('number')).toEqual([2, 3, 4])
   expect(await site.db('notifications')).toEqual([])
 })
 
